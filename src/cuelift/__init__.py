@@ -1,0 +1,1 @@
+"""cuelift lifts every caption out of any video, wherever the video lies."""

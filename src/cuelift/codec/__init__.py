@@ -1,0 +1,82 @@
+"""Caption decoders by neutral codec name.
+
+A decoder's module is imported when the first track of its codec is decoded, so that a run pays
+only for what it meets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cuelift.codec.base import Codec, Decoder
+from cuelift.media import Track
+
+__all__ = ["CODECS", "Codec", "Decoder"]
+
+
+def _subrip(track: Track, description: int) -> Decoder:
+    from cuelift.codec.subrip import SubRipDecoder
+
+    return SubRipDecoder(track, description)
+
+
+def _ass(track: Track, description: int) -> Decoder:
+    from cuelift.codec.ass import AssDecoder
+
+    return AssDecoder(track, description)
+
+
+def _webvtt(track: Track, description: int) -> Decoder:
+    from cuelift.codec.webvtt import WebVttDecoder
+
+    return WebVttDecoder(track, description)
+
+
+def _wvtt(track: Track, description: int) -> Decoder:
+    from cuelift.codec.wvtt import WvttDecoder
+
+    return WvttDecoder(track, description)
+
+
+def _usf(track: Track, description: int) -> Decoder:
+    from cuelift.codec.usf import UsfDecoder
+
+    return UsfDecoder(track, description)
+
+
+def _tx3g(track: Track, description: int) -> Decoder:
+    from cuelift.codec.tx3g import Tx3gDecoder
+
+    return Tx3gDecoder(track, description)
+
+
+def _qttext(track: Track, description: int) -> Decoder:
+    from cuelift.codec.qttext import QtTextDecoder
+
+    return QtTextDecoder(track, description)
+
+
+_ENTRIES = (
+    Codec("subrip", _subrip, "text", "merge", "srt"),
+    Codec("ass", _ass, "text", "merge", "ass"),
+    Codec("ssa", _ass, "text", "merge", "ass"),
+    Codec("webvtt", _webvtt, "text", "merge", "webvtt"),
+    Codec("wvtt", _wvtt, "text", "merge", "webvtt"),
+    Codec("usf", _usf, "text", "merge"),
+    Codec("tx3g", _tx3g, "text", "replace"),
+    Codec("qttext", _qttext, "text", "replace"),
+    Codec("ttml", None, "text", "replace"),
+    Codec("c608", None, "text", "replace"),
+    Codec("c708", None, "text", "replace"),
+    Codec("kate", None, "text", "merge"),
+    Codec("textst", None, "text", "replace"),
+    Codec("arib", None, "text", "replace"),
+    Codec("pgs", None, "graphical", "replace"),
+    Codec("vobsub", None, "graphical", "replace"),
+    Codec("dvbsub", None, "graphical", "replace"),
+    Codec("bmp", None, "graphical", "replace"),
+)
+
+CODECS: Mapping[str, Codec] = MappingProxyType({codec.name: codec for codec in _ENTRIES})
+"""All codecs we know by name, decoded or not."""

@@ -1,0 +1,47 @@
+"""What every caption decoder offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from cuelift.cues import Cue, Header
+from cuelift.media import Sample, Track
+
+
+class Decoder(Protocol):
+    """Turns the samples of one track into cues.
+
+    Samples come in time order. A decoder may hold cues back until it knows more.
+    """
+
+    @property
+    def header(self) -> Header:
+        """What the track says beside its cues; may grow while samples are decoded."""
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What the cue model cannot say and was dropped, counted by kind."""
+
+    def decode(self, sample: Sample) -> Sequence[Cue]:
+        """The cues that this sample completes, in media time (before edit lists), start order.
+
+        Raises:
+            CodecError: the sample is broken; the decoder can go on with the next one.
+        """
+
+    def flush(self) -> Sequence[Cue]:
+        """The cues still held back, after the last sample."""
+
+
+class Codec(NamedTuple):
+    """A line of the registry: everything that is known of a codec."""
+
+    name: str
+    decoder: Callable[[Track, int], Decoder] | None
+    """Makes a decoder for one of the track's sample descriptions; None: not yet decoded."""
+    kind: Literal["text", "graphical"]
+    overlap: Literal["merge", "replace"]
+    """Whether a cue without an end stays on screen when the next one begins."""
+    native_format: str | None = None
+    """The file format whose payload the samples are, if any."""

@@ -1,0 +1,1 @@
+"""Plans the reads, runs the stages, writes the report."""

@@ -1,0 +1,107 @@
+"""Caption file formats by name.
+
+A format's module is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cuelift.cues import Document, Header
+from cuelift.format.base import Format, Writer
+from cuelift.format.options import (
+    AssOptions,
+    JsonLinesOptions,
+    SubRipOptions,
+    TranscriptOptions,
+    WebVttOptions,
+)
+
+__all__ = ["ALIASES", "FORMATS", "Format", "Writer", "find_format", "sniff_format"]
+
+
+def _write_webvtt(header: Header, options: WebVttOptions) -> Writer:
+    from cuelift.format.webvtt import WebVttWriter
+
+    return WebVttWriter(header, options)
+
+
+def _read_webvtt(text: str) -> Document:
+    from cuelift.format.webvtt_reader import read_webvtt
+
+    return read_webvtt(text)
+
+
+def _write_srt(header: Header, options: SubRipOptions) -> Writer:
+    from cuelift.format.subrip import SubRipWriter
+
+    return SubRipWriter(header, options)
+
+
+def _read_srt(text: str) -> Document:
+    from cuelift.format.subrip_reader import read_subrip
+
+    return read_subrip(text)
+
+
+def _write_ass(header: Header, options: AssOptions) -> Writer:
+    from cuelift.format.ass import AssWriter
+
+    return AssWriter(header, options)
+
+
+def _read_ass(text: str) -> Document:
+    from cuelift.format.ass_reader import read_ass
+
+    return read_ass(text)
+
+
+def _write_jsonl(header: Header, options: JsonLinesOptions) -> Writer:
+    from cuelift.format.jsonl import JsonLinesWriter
+
+    return JsonLinesWriter(header, options)
+
+
+def _write_txt(header: Header, options: TranscriptOptions) -> Writer:
+    from cuelift.format.txt import TranscriptWriter
+
+    return TranscriptWriter(header, options)
+
+
+def _is_webvtt(head: str) -> bool:
+    return head.startswith("WEBVTT")
+
+
+def _is_ass(head: str) -> bool:
+    lowered = head.lower()
+    return "[script info]" in lowered or "[events]" in lowered or "[v4" in lowered
+
+
+def _is_srt(head: str) -> bool:
+    return "-->" in head
+
+
+_ENTRIES = (
+    Format("webvtt", "vtt", "text/vtt", _write_webvtt, WebVttOptions, _read_webvtt, _is_webvtt),
+    Format("ass", "ass", "text/x-ssa", _write_ass, AssOptions, _read_ass, _is_ass),
+    Format("srt", "srt", "application/x-subrip", _write_srt, SubRipOptions, _read_srt, _is_srt),
+    Format("jsonl", "jsonl", "application/jsonl", _write_jsonl, JsonLinesOptions, None),
+    Format("txt", "txt", "text/plain", _write_txt, TranscriptOptions, None),
+)
+
+FORMATS: Mapping[str, Format] = MappingProxyType({entry.name: entry for entry in _ENTRIES})
+
+ALIASES: Mapping[str, str] = MappingProxyType({"vtt": "webvtt", "ssa": "ass", "subrip": "srt"})
+"""Other names and extensions of formats."""
+
+
+def find_format(name: str) -> Format | None:
+    """The format of that name, alias or extension."""
+    name = name.lower()
+    return FORMATS.get(ALIASES.get(name, name))
+
+
+def sniff_format(head: str) -> Format | None:
+    """The format of a caption file whose decoded text begins with ``head``."""
+    return next((entry for entry in _ENTRIES if entry.sniff and entry.sniff(head)), None)

@@ -1,0 +1,46 @@
+"""What every caption file format offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+from cuelift.cues import Cue, Document, Header
+
+
+class Writer(Protocol):
+    """Writes one caption file, piece by piece, so that writing can stream.
+
+    Cues come in order of their start. Text pieces use ``\\n``; the caller encodes them.
+    """
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What this format cannot say and was dropped, counted by kind (``position``, ``color``,
+        ``ruby``, ``speaker``, ``drawing``...).
+        """
+
+    def begin(self) -> str:
+        """The file's head."""
+
+    def write(self, cue: Cue) -> str:
+        """One cue; empty when the format leaves it out."""
+
+    def end(self) -> str:
+        """The file's tail."""
+
+
+class Format(NamedTuple):
+    """A line of the registry: everything that is known of a file format."""
+
+    name: str
+    extension: str
+    media_type: str
+    writer: Callable[[Header, Any], Writer] | None
+    """Makes a writer for a track's header and this format's options; None: read only."""
+    options: type[Any]
+    """The frozen options struct of the writer; all fields have defaults."""
+    reader: Callable[[str], Document] | None
+    """Reads a whole file; None: written only."""
+    sniff: Callable[[str], bool] | None = None
+    """Whether a text that begins like this (about 1,000 characters) is one."""

@@ -1,0 +1,57 @@
+"""The writers' options: one frozen struct each."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Newline: TypeAlias = Literal["\n", "\r\n"]
+Styles: TypeAlias = Literal["basic", "full"]
+Speakers: TypeAlias = Literal["auto", "prefix", "off"]
+
+
+class WebVttOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the WebVTT writer."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+    speakers: Speakers = "auto"
+    """``auto``: voices as ``<v>``; ``prefix``: ``NAME: `` in the text; ``off``: left out."""
+
+
+class SubRipOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the SRT writer."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+    styles: Styles = "basic"
+    """``full``: also font colours and all ``{\\anN}`` cells, not only the top."""
+    speakers: Speakers = "auto"
+    """``auto``: ``NAME: `` only where the source states a voice; ``prefix``: any speaker."""
+    escape: Literal["none", "zwsp"] = "none"
+    """``zwsp``: U+200B behind a ``<`` that would read as a tag."""
+
+
+class AssOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the ASS writer."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+
+
+class JsonLinesOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the JSON Lines writer."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+
+
+class TranscriptOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the plain text transcript writer."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+    speakers: Speakers = "auto"
+    paragraph_pause_ns: int = 4_000_000_000
+    """A silence this long begins a new paragraph."""

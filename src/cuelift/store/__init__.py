@@ -1,0 +1,1 @@
+"""Stores: where objects lie, and the driver that moves their bytes."""
