@@ -1,1 +1,107 @@
-"""cuelift lifts every caption out of any video, wherever the video lies."""
+"""cuelift lifts every caption out of any video, wherever the video lies.
+
+The names below are the public interface; they are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cuelift.cues import Cue, CueSettings, Place, Point, Raw, Rect, Span, Style
+    from cuelift.errors import (
+        AccessDenied,
+        Cancelled,
+        CodecError,
+        ColdObject,
+        ContainerError,
+        CueliftError,
+        EncryptedTrack,
+        FormatError,
+        LimitExceeded,
+        NotFound,
+        ObjectChanged,
+        RangeIgnored,
+        StoreError,
+        TransientError,
+        TruncatedData,
+        UsageError,
+    )
+    from cuelift.extract.api import cues, extract, probe
+    from cuelift.extract.convert import convert
+    from cuelift.extract.options import ExtractOptions, ReadOptions, Selection
+    from cuelift.extract.report import SourceReport, TrackReport
+    from cuelift.media import Window
+    from cuelift.store.drive import ReadLimits
+    from cuelift.store.options import StoreOptions
+    from cuelift.version import __version__
+
+_HOMES = {
+    "cuelift.cues": "Cue CueSettings Place Point Raw Rect Span Style",
+    "cuelift.errors": (
+        "AccessDenied Cancelled CodecError ColdObject ContainerError CueliftError EncryptedTrack "
+        "FormatError LimitExceeded NotFound ObjectChanged RangeIgnored StoreError TransientError "
+        "TruncatedData UsageError"
+    ),
+    "cuelift.extract.api": "cues extract probe",
+    "cuelift.extract.convert": "convert",
+    "cuelift.extract.options": "ExtractOptions ReadOptions Selection",
+    "cuelift.extract.report": "SourceReport TrackReport",
+    "cuelift.media": "Window",
+    "cuelift.store.drive": "ReadLimits",
+    "cuelift.store.options": "StoreOptions",
+    "cuelift.version": "__version__",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "AccessDenied",
+    "Cancelled",
+    "CodecError",
+    "ColdObject",
+    "ContainerError",
+    "Cue",
+    "CueSettings",
+    "CueliftError",
+    "EncryptedTrack",
+    "ExtractOptions",
+    "FormatError",
+    "LimitExceeded",
+    "NotFound",
+    "ObjectChanged",
+    "Place",
+    "Point",
+    "RangeIgnored",
+    "Raw",
+    "ReadLimits",
+    "ReadOptions",
+    "Rect",
+    "Selection",
+    "SourceReport",
+    "Span",
+    "StoreError",
+    "StoreOptions",
+    "Style",
+    "TrackReport",
+    "TransientError",
+    "TruncatedData",
+    "UsageError",
+    "Window",
+    "__version__",
+    "convert",
+    "cues",
+    "extract",
+    "probe",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'cuelift' has no attribute {name!r}")
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -2,7 +2,7 @@
 
 ```text
 CueliftError
-├── UsageError            the request itself cannot be met (bad option, unknown variable, name collision)
+├── UsageError            the request itself cannot be met (bad option, unknown variable...)
 ├── StoreError            bytes could not be had or put
 │   ├── NotFound          no such object
 │   ├── AccessDenied      the store refused the credentials

@@ -1,1 +1,7 @@
-"""The command line."""
+"""The command line: ``cuelift COMMAND``."""
+
+from __future__ import annotations
+
+from cuelift.cli.main import main
+
+__all__ = ["main"]

@@ -17,6 +17,9 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """In time order within each track; tracks may be mixed."""
     unindexed: Mapping[int, str] = msgspec.field(default_factory=dict)
     """Tracks whose samples must be looked for by a scan, and why (``no cues for this track``)."""
+    lost: Mapping[int, str] = msgspec.field(default_factory=dict)
+    """Tracks of which the index names samples that cannot be there (past the end of a file that
+    was cut off), and how many."""
     warnings: Sequence[str] = ()
 
 
@@ -28,6 +31,8 @@ class ScanPart(NamedTuple):
     more: ByteRange | None = None
     """Not None: the last element reaches past the slice; the caller appends this range's bytes to
     the slice's and parses again. Samples are then empty."""
+    warning: str | None = None
+    """What was damaged or cut off in this slice, if anything."""
 
 
 class Scan(Protocol):
@@ -95,12 +100,22 @@ class Movie(Protocol):
             extent: as ``index`` returned it.
             data: the bytes of the extent, or of the range asked for by the call before.
 
-        Returns: one sample, more when laced; or, when ``data`` ends too early, the whole range to
-            have (it begins where ``data`` does, so that only its tail need be fetched).
+        Returns: one sample, more when laced; or the whole range to have instead. When ``data``
+            ends too early, it begins where ``data`` does, so that only its tail need be fetched.
+            It may begin elsewhere: a look at another place, then often the first range again.
 
         Raises:
             IndexMismatch: there is no sample of that track at that place.
             ContainerError: the sample cannot be unpacked.
+        """
+
+    def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
+        """Looks around a wrong index entry for the sample that it means.
+
+        Asked after ``payload`` raised ``IndexMismatch``.
+
+        Raises:
+            ContainerError: there is no such sample nearby either.
         """
 
     def scan(self, wanted: Collection[int], window: Window | None = None) -> Scan:

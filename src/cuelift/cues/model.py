@@ -30,7 +30,7 @@ PLAIN = Style()
 
 
 class Span(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A run of text of one style. Lines are parted by ``\\n`` inside ``text``."""
+    r"""A run of text of one style. Lines are parted by ``\n`` inside ``text``."""
 
     text: str
     style: Style = PLAIN
@@ -128,7 +128,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def text(self) -> str:
-        """The plain text, lines joined by ``\\n``; ruby is left out."""
+        r"""The plain text, lines joined by ``\n``; ruby is left out."""
         spans = self.spans
         return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 

@@ -9,16 +9,14 @@ from cuelift.cues import Cue, Document, Header
 
 
 class Writer(Protocol):
-    """Writes one caption file, piece by piece, so that writing can stream.
+    r"""Writes one caption file, piece by piece, so that writing can stream.
 
-    Cues come in order of their start. Text pieces use ``\\n``; the caller encodes them.
+    Cues come in order of their start. Text pieces use ``\n``; the caller encodes them.
     """
 
     @property
     def losses(self) -> dict[str, int]:
-        """What this format cannot say and was dropped, counted by kind (``position``, ``color``,
-        ``ruby``, ``speaker``, ``drawing``...).
-        """
+        """What this format cannot say and was dropped, counted by kind (``position``, ``ruby``)."""
 
     def begin(self) -> str:
         """The file's head."""

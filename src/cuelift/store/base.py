@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
+from cuelift.store.redact import redact
+
 Verb = Literal["get", "head", "put", "list"]
 
 
@@ -20,6 +22,10 @@ class ObjectInfo(msgspec.Struct, frozen=True, kw_only=True):
     modified_ns: int | None = None
     cold: str | None = None
     """The archive class that must be restored before reading, as the store names it."""
+
+    def __repr__(self) -> str:
+        """Names the object; a key may be a path with a signed query, which is hidden."""
+        return f"ObjectInfo({redact(self.key)!r}, {self.size_bytes} bytes, {self.identity})"
 
 
 class CostProfile(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,3 +179,7 @@ class Location(NamedTuple):
     """Object key, or absolute path, or path and query."""
     uri: str
     """As given, without credentials and signatures: fit for reports and logs."""
+
+    def __repr__(self) -> str:
+        """Only the redacted URI: root and key may hold credentials."""
+        return f"Location({self.uri!r})"

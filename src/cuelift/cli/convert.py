@@ -1,0 +1,51 @@
+"""``cuelift convert``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cuelift.cli.options import build_read_options, read_options
+
+
+@click.command("convert")
+@click.argument("src", metavar="IN")
+@click.argument("dst", metavar="OUT")
+@click.option(
+    "-f", "--format", "format_name", metavar="FORMAT", help="Default: by the extension of OUT."
+)
+@click.option(
+    "--speakers",
+    type=click.Choice(["auto", "prefix", "off"]),
+    default="auto",
+    help="Speaker names: see extract.",
+)
+@click.option(
+    "--styles",
+    type=click.Choice(["basic", "full"]),
+    default="basic",
+    help="full: colours and all positions in SRT too.",
+)
+@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
+@click.option("--bom", is_flag=True, help="Begin the file with a byte order mark.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
+@read_options
+def command(src: str, dst: str, format_name: str | None, as_json: bool, **values: Any) -> int:
+    """Convert a caption file to another format.
+
+    IN is an .srt, .vtt, .ass or .ssa file of any charset; the format of OUT is told by its
+    extension.
+    """
+    from cuelift.cli import show
+    from cuelift.extract.convert import convert
+    from cuelift.extract.options import ExtractOptions
+
+    read = build_read_options(values)
+    formats = (format_name,) if format_name else ()
+    report = convert(src, dst, options=ExtractOptions(formats=formats, read=read, **values))
+    if as_json:
+        click.echo(show.json_text(report))
+    else:
+        show.print_source(report)
+    return 0 if report.good else 1

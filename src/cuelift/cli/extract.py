@@ -1,0 +1,230 @@
+"""``cuelift extract``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cuelift.cli.options import TimeParam, build_read_options, read_options
+
+if TYPE_CHECKING:
+    from cuelift.extract.many import Found
+    from cuelift.extract.options import ExtractOptions
+    from cuelift.extract.report import SourceReport
+
+
+@click.command("extract")
+@click.argument("sources", nargs=-1, required=True, metavar="SRC...")
+@click.option(
+    "-o",
+    "--output",
+    "template",
+    metavar="TEMPLATE",
+    help="Output name with variables as {barename}.{streamindex}.{autoext}, or a folder "
+    "ending in /; default: {dirname}/{barename}.{language}[.forced][.sdh][.n]"
+    ".{autoext}, for remote sources in the working directory.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    help="webvtt, srt, ass, jsonl, txt, or native (each track in the format nearest its "
+    "own); may be repeated; default: by the extension of -o, else webvtt.",
+)
+@click.option(
+    "--track",
+    "tracks",
+    type=click.IntRange(0),
+    multiple=True,
+    metavar="N",
+    help="Caption track by its number in probe; may be repeated.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="L",
+    help="BCP 47 tag, as en or zh-Hant; may be repeated.",
+)
+@click.option(
+    "--forced",
+    type=click.Choice(["all", "only", "split"]),
+    default="all",
+    help="Forced cues: with the others, alone, or in files of their own.",
+)
+@click.option("--start", type=TimeParam(), help="Begin here; output starts at zero.")
+@click.option("--duration", type=TimeParam(), help="Of the part to extract.")
+@click.option(
+    "--timeline",
+    type=click.Choice(["presentation", "raw"]),
+    default="presentation",
+    help="raw: times as the container stores them, no edit lists, no shift.",
+)
+@click.option(
+    "--speakers",
+    type=click.Choice(["auto", "prefix", "off"]),
+    default="auto",
+    help="Speaker names: where the format has a place and the source states voices, as "
+    "NAME: in the text, or left out.",
+)
+@click.option(
+    "--styles",
+    type=click.Choice(["basic", "full"]),
+    default="basic",
+    help="full: colours and all positions in SRT too.",
+)
+@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
+@click.option("--bom", is_flag=True, help="Begin files with a byte order mark.")
+@click.option("--attachments", metavar="DIR", help="Save attached files (fonts) here.")
+@click.option("--join", is_flag=True, help="Read all sources as one (CMAF init and segments).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Sources at once, when there are several; default: one a processor.",
+)
+@click.option(
+    "--manifest",
+    metavar="FILE",
+    help="Where finished sources of several are remembered; default: the state folder.",
+)
+@click.option("--force", is_flag=True, help="Extract again what is already done.")
+@click.option("--explain", is_flag=True, help="Print the read plan before reading.")
+@click.option("--report", "report_path", metavar="FILE", help="Write the JSON report here.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@read_options
+def command(**values: Any) -> int:
+    """Write the caption tracks of films as caption files.
+
+    A source may be a film, a caption file, a folder or prefix ending in / (all films below it), or
+    a pattern with * and **. Reads only what the captions need.
+    """
+    from cuelift.extract.many import expand
+
+    sources: tuple[str, ...] = values.pop("sources")
+    join: bool = values.pop("join")
+    ui = _Ui(values.pop("as_json"), values.pop("quiet"), values.pop("report_path"))
+    ui.explain = values.pop("explain")
+    workers: int | None = values.pop("jobs")
+    manifest_path: str | None = values.pop("manifest")
+    options = _build(values)
+    if join:
+        return ui.one(list(sources), options)
+    found = expand(sources, options.read.store)
+    if len(found) == 1 and found[0].identity is None:
+        return ui.one([found[0].uri], options)
+    return ui.many(found, options, workers, manifest_path)
+
+
+def _build(values: dict[str, Any]) -> ExtractOptions:
+    from cuelift.extract.convert import format_of
+    from cuelift.extract.options import ExtractOptions, Selection
+    from cuelift.media import Window
+
+    read = build_read_options(values)
+    start, duration = values.pop("start"), values.pop("duration")
+    window = None
+    if start is not None or duration is not None:
+        begin = start or 0
+        window = Window(begin, None if duration is None else begin + duration)
+    formats, template = values.pop("formats"), values["template"]
+    if not formats:
+        named = template and not template.endswith("/") and "{autoext}" not in template
+        formats = (format_of(template),) if named else ("webvtt",)
+    return ExtractOptions(
+        formats=formats,
+        read=read,
+        selection=Selection(
+            tracks=values.pop("tracks"),
+            languages=values.pop("languages"),
+            forced=values.pop("forced"),
+            timeline=values.pop("timeline"),
+            window=window,
+        ),
+        **values,
+    )
+
+
+class _Ui:
+    """What the run tells its user."""
+
+    def __init__(self, as_json: bool, quiet: bool, report_path: str | None) -> None:
+        self._as_json = as_json
+        self._quiet = quiet
+        self._report_path = report_path
+        self.explain = False
+
+    def one(self, uris: list[str], options: ExtractOptions) -> int:
+        """One source."""
+        from cuelift.cli import show
+        from cuelift.cli.progress import reading_progress
+        from cuelift.extract.pipeline import extract_source
+
+        with reading_progress(enabled=not (self._as_json or self._quiet)) as watch:
+            report = extract_source(
+                uris, options, watch=watch, explain=self._explain if self.explain else None
+            )
+        if self._report_path:
+            show.write_report(report, self._report_path)
+        if self._as_json:
+            click.echo(show.json_text(report))
+        else:
+            self._print(report)
+        return 0 if report.good else 1
+
+    def many(
+        self, found: list[Found], options: ExtractOptions, workers: int | None, path: str | None
+    ) -> int:
+        """Several sources."""
+        import os
+
+        from cuelift.cli import show
+        from cuelift.cli.progress import counting_progress
+        from cuelift.extract.manifest import Manifest, default_path
+        from cuelift.extract.many import extract_many
+
+        manifest = Manifest(path or default_path())
+        try:
+            enabled = not (self._as_json or self._quiet)
+            with counting_progress(len(found), enabled=enabled) as advance:
+
+                def done(report: SourceReport) -> None:
+                    advance()
+                    if not self._as_json:
+                        self._print(report)
+
+                run = extract_many(
+                    found,
+                    options,
+                    workers=workers or os.cpu_count() or 1,
+                    manifest=manifest,
+                    done=done,
+                )
+        finally:
+            manifest.close()
+        if self._report_path:
+            show.write_report(run, self._report_path)
+        if self._as_json:
+            click.echo(show.json_text(run))
+        elif not self._quiet:
+            click.echo(show.summary_line(run.summary))
+        if any(report.error for report in run.sources):
+            return 3
+        return 0 if all(report.good for report in run.sources) else 1
+
+    def _explain(self, plan: Any) -> None:
+        for line in plan.lines():
+            click.echo(line, err=self._as_json)
+
+    def _print(self, report: SourceReport) -> None:
+        from cuelift.cli import show
+
+        if not self._quiet:
+            show.print_source(report)
+        elif not report.good:
+            for line in show.source_lines(report):
+                click.echo(line, err=True)

@@ -1,0 +1,103 @@
+"""The ``cuelift`` command: finds the subcommand, maps errors to exit codes.
+
+Exit codes: 0 all right, 1 a selected track is refused, partial or failed, 2 usage, 3 a source is
+unreadable, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from cuelift.errors import Cancelled, CueliftError, UsageError
+
+EXIT_TRACKS = 1
+EXIT_USAGE = 2
+EXIT_SOURCE = 3
+EXIT_INTERRUPTED = 130
+
+COMMANDS = {
+    "probe": ("cuelift.cli.probe", "Show the caption tracks of a film or caption file."),
+    "extract": ("cuelift.cli.extract", "Write caption tracks as caption files."),
+    "convert": ("cuelift.cli.convert", "Convert a caption file to another format."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Imports one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from cuelift.version import __version__
+
+        click.echo(f"cuelift {__version__}")
+        ctx.exit()
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Lift every caption out of any video, wherever the video lies, without downloading it.
+
+    A source is a path or a file:, http:, https:, s3: or oss: URI.
+    """
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; returns its exit code."""
+    try:
+        code = cli.main(arguments, prog_name="cuelift", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except UsageError as error:
+        return _fail(error, EXIT_USAGE)
+    except Cancelled as error:
+        return _fail(error, EXIT_INTERRUPTED)
+    except CueliftError as error:
+        return _fail(error, EXIT_SOURCE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("cuelift: interrupted; nothing half-written was kept", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_TRACKS
+    return code if isinstance(code, int) else 0
+
+
+def _fail(error: CueliftError, code: int) -> int:
+    click.echo(f"cuelift: {error.message}", err=True)
+    return code

@@ -1,0 +1,158 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from cuelift.extract.options import MAX_READ_SHARE, ReadOptions
+from cuelift.store import StoreOptions
+from cuelift.store.drive import ReadLimits
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+NS = 1_000_000_000
+_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,9}))?")
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(i?)[bB]?(?:/s)?")
+_POWERS = {"": 0, "k": 1, "m": 2, "g": 3}
+
+
+class TimeParam(click.ParamType[int]):
+    """A time: seconds, ``MM:SS`` or ``HH:MM:SS``, with a fraction; in nanoseconds."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Reads the text."""
+        match = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match is None:
+            self.fail(f"{value!r} is not a time; write 90, 1:30 or 0:01:30.5", param, ctx)
+        hours, minutes, seconds, fraction = match.groups()
+        whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds)
+        return whole * NS + int((fraction or "0").ljust(9, "0"))
+
+
+class RateParam(click.ParamType[float]):
+    """A rate in bytes a second, as ``5M`` or ``800k``."""
+
+    name = "B/s"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Reads the text."""
+        match = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match is None or float(match[1]) <= 0:
+            self.fail(f"{value!r} is not a rate; write 5M, 800k or 1000000", param, ctx)
+        base = 1024.0 if match[3] else 1000.0
+        return float(match[1]) * base ** float(_POWERS[match[2].lower()])
+
+
+class ShareParam(click.ParamType[float]):
+    """A share of the object: ``0.1`` or ``10%``."""
+
+    name = "SHARE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Reads the text."""
+        if isinstance(value, float):
+            return value
+        text = str(value).strip()
+        try:
+            share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            self.fail(f"{value!r} is not a share; write 0.1 or 10%", param, ctx)
+        return share
+
+
+def read_options(command: F) -> F:
+    """Adds the options of reading a source."""
+    for option in reversed(_READ):
+        command = option(command)
+    return command
+
+
+_READ = (
+    click.option(
+        "--objective",
+        type=click.Choice(["bytes", "time", "money"]),
+        help="What reading saves; default: bytes for local files, time for remote ones.",
+    ),
+    click.option(
+        "--connections",
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="Connections at once; default: adapts up to 256.",
+    ),
+    click.option("--max-rate", type=RateParam(), help="Read no faster than this, as 5M."),
+    click.option(
+        "--max-read",
+        type=ShareParam(),
+        default=MAX_READ_SHARE,
+        metavar="SHARE",
+        help="Share of a remote object that may be read without an index; default 10%.",
+    ),
+    click.option(
+        "--max-bytes",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Give a source up beyond so many bytes.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="S",
+        help="Give a source up after so many seconds.",
+    ),
+    click.option("--endpoint", metavar="URL", help="Endpoint of s3: and oss:."),
+    click.option("--region", metavar="NAME", help="Region of s3: and oss:."),
+    click.option("--profile", metavar="NAME", help="Profile of ~/.aws to use for s3:."),
+    click.option("--anonymous", is_flag=True, help="Send no credentials."),
+    click.option("--allow-http", is_flag=True, help="Accept endpoints without TLS."),
+    click.option(
+        "--header",
+        "headers",
+        multiple=True,
+        metavar="'NAME: VALUE'",
+        help="Send this to an http(s) source; may be repeated.",
+    ),
+    click.option("--charset", metavar="NAME", help="Of caption files that do not tell theirs."),
+)
+
+
+def build_read_options(values: dict[str, Any]) -> ReadOptions:
+    """Takes the values of ``read_options`` out of a command's parameters."""
+    headers = tuple(_header(text) for text in values.pop("headers"))
+    return ReadOptions(
+        objective=values.pop("objective"),
+        limits=ReadLimits(
+            bytes_per_s=values.pop("max_rate"),
+            connections=values.pop("connections"),
+            timeout_s=values.pop("timeout"),
+            max_bytes=values.pop("max_bytes"),
+        ),
+        max_read=values.pop("max_read"),
+        charset=values.pop("charset"),
+        store=StoreOptions(
+            endpoint=values.pop("endpoint"),
+            region=values.pop("region"),
+            profile=values.pop("profile"),
+            anonymous=values.pop("anonymous"),
+            allow_http=values.pop("allow_http"),
+            headers=headers,
+        ),
+    )
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip():
+        raise click.BadParameter(f"{text!r}: write 'NAME: VALUE'", param_hint="--header")
+    return name.strip(), value.strip()

@@ -1,0 +1,146 @@
+"""Prints reports for people."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from cuelift.extract.report import RunReport, SourceReport, Summary, TrackReport
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+
+
+def size(count: int) -> str:
+    """A number of bytes, short: ``6.4 MB``."""
+    value = float(count)
+    for unit in _UNITS:
+        if value < 1000 or unit == _UNITS[-1]:
+            break
+        value /= 1000
+    return f"{count} B" if unit == "B" else f"{value:.1f} {unit}"
+
+
+def share(part: int, whole: int | None) -> str:
+    """A share in per cent, with digits enough to tell it from nothing."""
+    if not whole:
+        return "-"
+    percent = 100 * part / whole
+    return f"{percent:.3f} %" if percent < 1 else f"{percent:.1f} %"
+
+
+def clock(time_ms: int | None) -> str:
+    """A duration as ``2:00:00.000``."""
+    if time_ms is None:
+        return "?"
+    seconds, ms = divmod(time_ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}.{ms:03}"
+
+
+def json_text(report: msgspec.Struct) -> str:
+    """A report as one JSON document."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+
+
+def source_lines(report: SourceReport) -> list[str]:
+    """A source and its tracks, a line each."""
+    if report.error is not None:
+        return [f"{report.source}: {report.error}"]
+    requests = sum(report.requests.values())
+    cost = (
+        "already done, skipped (--force extracts again)"
+        if report.skipped
+        else (
+            f"read {size(report.bytes_read)} ({share(report.bytes_read, report.size_bytes)}) "
+            f"in {requests:,} requests, {report.elapsed_ms / 1000:.2f} s"
+            + (f", {report.read_mode}" if report.read_mode else "")
+        )
+    )
+    lines = [
+        f"{report.source}: {report.container}, {size(report.size_bytes or 0)}, "
+        f"{clock(report.duration_ms)}; {cost}"
+    ]
+    rows = [track_row(track) for track in report.tracks]
+    lines += table(rows)
+    if not report.tracks:
+        lines.append("  no caption tracks")
+    lines += [
+        f"  attachment {item.name} ({item.media_type}, {size(item.size_bytes)})"
+        + (f" -> {item.output}" if item.output else "")
+        for item in report.attachments
+    ]
+    lines += [f"  warning: {text}" for text in report.warnings]
+    return lines
+
+
+def track_row(track: TrackReport) -> list[str]:
+    """The columns of a track."""
+    flags = [
+        name
+        for name, on in (
+            ("default", track.default),
+            ("forced", track.forced),
+            ("sdh", track.hearing_impaired),
+        )
+        if on
+    ]
+    count = "" if track.cues is None else f"{track.cues:,} cues"
+    what = track.outcome or ""
+    where = ", ".join(track.outputs)
+    tail = (f"-> {where}" if where else "") + (f" ({track.message})" if track.message else "")
+    return [
+        str(track.index),
+        track.language or "und",
+        track.codec if track.codec != "unknown" else track.codec_id,
+        ",".join(flags),
+        track.title or "",
+        what,
+        count,
+        tail.strip(),
+    ]
+
+
+def table(rows: list[list[str]]) -> list[str]:
+    """Rows with aligned columns; empty columns are left out."""
+    if not rows:
+        return []
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  "
+        + "  ".join(
+            cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def summary_line(summary: Summary) -> str:
+    """Several sources in one line."""
+    outcomes = ", ".join(f"{count} {name}" for name, count in sorted(summary.outcomes.items()))
+    return (
+        f"{summary.sources} sources ({summary.skipped} already done, {summary.failed} with "
+        f"trouble): {summary.tracks} tracks ({outcomes or 'none'}), {summary.cues:,} cues, "
+        f"{summary.outputs} files; read {size(summary.bytes_read)} of {size(summary.size_bytes)} "
+        f"({share(summary.bytes_read, summary.size_bytes)}) in {summary.elapsed_ms / 1000:.1f} s"
+    )
+
+
+def print_source(report: SourceReport) -> None:
+    """Prints a source for people."""
+    for line in source_lines(report):
+        click.echo(line)
+
+
+def write_report(report: SourceReport | RunReport, path: str) -> None:
+    """Writes the JSON report to a file, whole or not at all."""
+    from cuelift.extract.outputs import Publisher
+    from cuelift.store import StoreOptions
+    from cuelift.store.base import Counters
+
+    publisher = Publisher(StoreOptions(), Counters())
+    try:
+        publisher.add(path, [json_text(report).encode() + b"\n"])
+        publisher.publish()
+    finally:
+        publisher.abort()

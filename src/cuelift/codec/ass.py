@@ -1,0 +1,103 @@
+"""Advanced SubStation Alpha and SubStation Alpha tracks of Matroska.
+
+The set-up data is the script up to its events; a sample is one event without its times:
+``ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text``.
+
+Spec: Matroska Subtitles (draft-ietf-cellar-codec), 2.2 SSA/ASS Subtitles; Sub Station Alpha
+v4.00+ Script Format, 6 ([Events]).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cuelift.cues import Cue, Header
+from cuelift.errors import CodecError
+from cuelift.markup.ass_event import AssEvents, Event
+from cuelift.markup.ass_script import normalize_newlines, parse_script
+from cuelift.markup.ass_tags import to_int
+from cuelift.markup.charset import TrackCharset, decode_text
+from cuelift.media import Sample, Track, to_ns
+
+_BLOCK_FIELDS = ("Layer", "Style", "Name", "MarginL", "MarginR", "MarginV", "Effect")
+
+
+class AssDecoder:
+    """Each sample is one event; events of one time are given out in their reading order."""
+
+    def __init__(self, track: Track, description: int) -> None:
+        private = track.descriptions[description].private
+        decoded = decode_text(private, language=track.language)
+        ssa = track.descriptions[description].codec == "ssa"
+        script = parse_script(normalize_newlines(decoded.text), ssa=ssa)
+        self.header: Header = script.header
+        self.losses: dict[str, int] = {}
+        self._timescale = track.timescale
+        self._charset = TrackCharset(track.language, self.losses)
+        self._events = AssEvents(script, self.losses)
+        self._names = _column_names(script.header.event_fields)
+        self._held: list[tuple[int, Cue]] = []
+        """Cues of the last time, with their ReadOrder."""
+
+    def decode(self, sample: Sample) -> Sequence[Cue]:
+        """The events of the time before this sample's, once a later one comes.
+
+        Raises:
+            CodecError: the sample has fewer fields than an event.
+        """
+        parts = self._charset.decode(sample.data).split(",", 8)
+        if len(parts) < 9:
+            raise CodecError(
+                f"ASS sample at pts {sample.pts} has {len(parts)} of 9 fields", pts=sample.pts
+            )
+        start_ns = to_ns(sample.pts, self._timescale)
+        cue = self._cue(sample, start_ns, parts)
+        held = self._held
+        if held and held[0][1].start_ns == start_ns:
+            held.append((to_int(parts[0]), cue))
+            return ()
+        self._held = [(to_int(parts[0]), cue)]
+        return _in_order(held)
+
+    def _cue(self, sample: Sample, start_ns: int, parts: list[str]) -> Cue:
+        _, layer, style, name, left, right, vertical, effect, text = parts
+        names = self._names
+        if names[0] == "Marked" and not layer.startswith("Marked="):
+            layer = f"Marked={layer or 0}"
+        fields = (
+            (names[0], layer),
+            (names[1], style),
+            (names[2], name),
+            (names[3], left),
+            (names[4], right),
+            (names[5], vertical),
+            (names[6], effect),
+        )
+        text = text.rstrip("\0\r\n")
+        if "\n" in text or "\r" in text:
+            # A line end would end the event in a file.
+            text = normalize_newlines(text).replace("\n", "\\N")
+        duration = sample.duration
+        end_ns = None if duration is None else to_ns(sample.pts + duration, self._timescale)
+        return self._events.cue(
+            Event(start_ns, end_ns, layer, style, name.strip(), effect, text, fields)
+        )
+
+    def flush(self) -> Sequence[Cue]:
+        """The events of the last time."""
+        held, self._held = self._held, []
+        return _in_order(held)
+
+
+def _in_order(held: list[tuple[int, Cue]]) -> list[Cue]:
+    if len(held) > 1:
+        held.sort(key=lambda entry: entry[0])
+    return [cue for _, cue in held]
+
+
+def _column_names(columns: Sequence[str]) -> tuple[str, ...]:
+    """The script's own spelling of the fields of a sample, in the sample's order."""
+    own = {column.lower(): column for column in columns}
+    own.setdefault("name", own.get("actor", "Name"))
+    own.setdefault("layer", own.get("marked", "Layer"))
+    return tuple(own.get(name.lower(), name) for name in _BLOCK_FIELDS)

@@ -1,0 +1,252 @@
+"""3GPP timed text (``tx3g``), the text track of MP4 files; QuickTime's subtitles are the same.
+
+Not carried over, because it is how such text looks anyway: white as the text's colour, black as
+its background, and the font and size of the track's default style.
+
+Spec: 3GPP TS 26.245, clauses 5.15 (style record), 5.16 (sample description) and 5.17 (sample);
+QuickTime File Format, "Subtitle Sample Description" (display flags) and "Subtitle Sample Data".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cuelift.bytereader import ByteReader
+from cuelift.codec.textsample import (
+    Box,
+    CueQueue,
+    Runs,
+    align_cell,
+    build_spans,
+    clean,
+    color,
+    count,
+    locate,
+    place,
+    read_atoms,
+    read_box,
+    read_fonts,
+)
+from cuelift.cues import PLAIN, Cue, Header, Place, Raw, Span, Style
+from cuelift.errors import CodecError, TruncatedData
+from cuelift.media import Sample, Track, to_ns
+
+_SCROLLS = 0x00000060
+_VERTICAL_WRITING = 0x00020000
+_TOP_OF_BOX = 0x20000000
+"""QuickTime: a sample's text box says with its top how high the text stands."""
+_ALL_FORCED = 0x80000000
+
+_COLUMNS = {0: 0, 1: 1, -1: 2}
+_ROWS = {0: 0.0, 1: 0.5, -1: 1.0}
+_LOST = {b"href": "link", b"blnk": "blink", b"dlay": "scroll"}
+_HARMLESS = frozenset((b"twrp",))
+"""Every player wraps lines as it must."""
+
+
+class _Record(NamedTuple):
+    """A style record's last 8 bytes."""
+
+    font: int
+    face: int
+    size: int
+    color: str | None
+
+
+class _Entry(NamedTuple):
+    """A sample description."""
+
+    flags: int
+    column: int
+    row: float
+    background: str | None
+    box: Box
+    record: _Record
+    fonts: Mapping[int, str]
+
+
+_SILENT = _Entry(0, 1, 1.0, None, Box(0, 0, 0, 0), _Record(0, 0, 0, None), {})
+
+
+def _read_record(reader: ByteReader) -> _Record:
+    font, face, size = reader.u16(), reader.u8(), reader.u8()
+    ink = color(reader.u8(), reader.u8(), reader.u8(), reader.u8())
+    return _Record(font, face, size, None if ink == "#ffffff" else ink)
+
+
+def parse_entry(private: bytes) -> _Entry:
+    """Reads a sample description; one that is cut short or all zeros says nothing.
+
+    Args:
+        private: display flags, justification, background, text box, style record, then boxes.
+    """
+    if not any(private[:30]):
+        return _SILENT
+    reader = ByteReader(private)
+    try:
+        flags, across, down = reader.u32(), reader.sint(1), reader.sint(1)
+        background = color(reader.u8(), reader.u8(), reader.u8(), reader.u8())
+        box = read_box(reader)
+        reader.skip(4)  # the default style covers all characters
+        record = _read_record(reader)
+    except TruncatedData:
+        return _SILENT
+    if background is not None and (background.startswith("#000000") or background[7:] == "00"):
+        background = None
+    return _Entry(
+        flags, _COLUMNS.get(across, 1), _ROWS.get(down, 1.0), background, box, record,
+        _read_entry_fonts(reader),
+    )  # fmt: skip
+
+
+def _read_entry_fonts(reader: ByteReader) -> dict[int, str]:
+    try:
+        for kind, body in read_atoms(reader, {}):
+            if kind == b"ftab":
+                return read_fonts(body)
+    except TruncatedData:
+        pass
+    return {}
+
+
+def _decode_text(data: bytes, losses: dict[str, int]) -> str:
+    if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        return data.decode("utf-16", "replace")
+    if data[:3] == b"\xef\xbb\xbf":
+        data = data[3:]  # a mark is no character: offsets do not count it (5.2)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        count(losses, "charset")
+        return data.decode("utf-8", "replace")
+
+
+class _Modifiers:
+    """What the boxes of one sample say."""
+
+    __slots__ = ("box", "forced", "highlight", "lit", "styles", "times")
+
+    def __init__(self, length: int, positions: list[int] | None) -> None:
+        self.styles: Runs[Style] = Runs(length, positions)
+        self.lit: Runs[bool] = Runs(length, positions)
+        self.times: Runs[int] = Runs(length, positions)
+        self.highlight: str | None = None
+        self.box: Box | None = None
+        self.forced = False
+
+
+class Tx3gDecoder:
+    """Each sample replaces the one before it; an empty sample clears the screen."""
+
+    def __init__(self, track: Track, description: int) -> None:
+        self.header = Header()
+        self.losses: dict[str, int] = {}
+        self._track = track
+        self._timescale = track.timescale
+        self._entry = entry = parse_entry(track.descriptions[description].private)
+        self._base = self._style(entry.record)
+        self._place = self._find_place(None)
+        self._forced = bool(entry.flags & _ALL_FORCED)
+        self._queue = CueQueue()
+        if entry.flags & _SCROLLS:
+            count(self.losses, "scroll")
+
+    def decode(self, sample: Sample) -> Sequence[Cue]:
+        """One sample: a 16-bit byte count, text, modifier boxes."""
+        _, pts, duration, data, *_ = sample
+        start_ns = to_ns(pts, self._timescale)
+        end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
+        size = int.from_bytes(data[:2], "big") + 2
+        if size > len(data) > 0:
+            self._queue.skip(start_ns)
+            raise CodecError(
+                f"tx3g sample at pts {pts}: {size} bytes stated, {len(data)} there", pts=pts
+            )
+        return self._queue.push(start_ns, end_ns, self._cue(sample, size, start_ns, end_ns))
+
+    def flush(self) -> Sequence[Cue]:
+        """Cues whose end no sample told."""
+        return self._queue.flush()
+
+    def _cue(self, sample: Sample, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
+        data = sample.data
+        raw = _decode_text(data[2:size], self.losses)
+        text, positions = clean(raw)
+        if not text:
+            return None
+        spans: tuple[Span, ...]
+        if size == len(data):
+            spans, where, forced = (Span(text, self._base),), self._place, self._forced
+        else:
+            said = _Modifiers(len(text), positions)
+            self._read_modifiers(ByteReader(data, size), said, sample.pts)
+            spans = build_spans(text, self._base, said.styles, said.lit, said.times, said.highlight)
+            where = self._place if said.box is None else self._find_place(said.box)
+            forced = self._forced or said.forced
+        return Cue(
+            start_ns=start_ns,
+            end_ns=end_ns,
+            spans=spans,
+            place=where,
+            forced=forced,
+            raw=Raw(format="tx3g", text=raw),
+        )
+
+    def _read_modifiers(self, reader: ByteReader, said: _Modifiers, pts: int) -> None:
+        for kind, body in read_atoms(reader, self.losses):
+            try:
+                self._read_modifier(kind, body, said, pts)
+            except TruncatedData:
+                count(self.losses, "broken_box")
+        if said.lit.items and said.highlight is None:
+            count(self.losses, "highlight")
+
+    def _read_modifier(self, kind: bytes, body: ByteReader, said: _Modifiers, pts: int) -> None:
+        if kind == b"styl":
+            for _ in range(body.u16()):
+                said.styles.add(body.u16(), body.u16(), self._style(_read_record(body)))
+        elif kind == b"hlit":
+            said.lit.add(body.u16(), body.u16(), True)
+        elif kind == b"hclr":
+            said.highlight = color(body.u8(), body.u8(), body.u8(), body.u8())
+        elif kind == b"krok":
+            self._read_karaoke(body, said, pts)
+        elif kind == b"tbox":
+            said.box = read_box(body)
+        elif kind == b"frcd":
+            said.forced = True
+        elif kind not in _HARMLESS:
+            count(self.losses, _LOST.get(kind, "unknown_box"))
+
+    def _read_karaoke(self, body: ByteReader, said: _Modifiers, pts: int) -> None:
+        """Each entry is lit from where the one before it ends (5.17.1.4)."""
+        ticks = body.u32()
+        for _ in range(body.u16()):
+            until = body.u32()
+            said.times.add(body.u16(), body.u16(), to_ns(pts + ticks, self._timescale))
+            ticks = until
+
+    def _style(self, record: _Record) -> Style:
+        default = self._entry.record
+        font = self._entry.fonts.get(record.font) if record.font != default.font else None
+        style = Style(
+            bold=bool(record.face & 1),
+            italic=bool(record.face & 2),
+            underline=bool(record.face & 4),
+            color=record.color,
+            background=self._entry.background,
+            font=font,
+            size=float(record.size) if record.size not in (0, default.size) else None,
+        )
+        return PLAIN if style == PLAIN else style
+
+    def _find_place(self, box: Box | None) -> Place | None:
+        """Where text stands; only a box of the sample's own is told when it is the usual place."""
+        entry = self._entry
+        rect = locate(self._track, box or entry.box)
+        row = 0.0 if box is not None and entry.flags & _TOP_OF_BOX else entry.row
+        align = align_cell(entry.column, row, rect)
+        if box is None and (align == 2 or not any(entry.box)):
+            rect = None
+        return place(align, rect, bool(entry.flags & _VERTICAL_WRITING))

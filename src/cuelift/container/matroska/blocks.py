@@ -1,0 +1,199 @@
+"""Reads blocks: SimpleBlock and BlockGroup, lacing, additions.
+
+Spec: RFC 9559, clauses 5.1.3.4 and 5.1.3.5 (SimpleBlock, BlockGroup), 10 (block structure and
+lacing).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cuelift.bytereader import ByteReader
+from cuelift.container.matroska import ids
+from cuelift.container.matroska.ebml import LENGTH, MASK, UNKNOWN, children, header_at, read_vint
+from cuelift.container.matroska.ebml import uint
+from cuelift.container.matroska.encodings import unpack
+from cuelift.container.matroska.tracks import CaptionTrack
+from cuelift.errors import ContainerError, TruncatedData
+from cuelift.media import Sample
+
+LACING = 0x06
+"""The lacing bits of a block's flags."""
+
+RESERVED = 0x70
+"""Flags that no version of the format uses."""
+
+
+class Block(NamedTuple):
+    """The head of a block, and what its group says of it."""
+
+    number: int
+    """TrackNumber."""
+    relative: int
+    """Timestamp in ticks, relative to the cluster's."""
+    flags: int
+    body: int
+    """Where the frames begin in the data."""
+    end: int
+    duration: int | None = None
+    """BlockDuration in ticks."""
+    additions: tuple[tuple[int, bytes], ...] = ()
+
+
+def block_at(data: bytes | memoryview, body: int, end: int) -> Block:
+    """The head of the block whose element body lies at ``[body, end)``; ``end`` may be ahead.
+
+    Raises:
+        TruncatedData: the head is cut.
+        ContainerError: there is no track number.
+    """
+    if body >= len(data):
+        raise TruncatedData(f"no block at {body}", position=body)
+    length = LENGTH[data[body]]
+    if length > 8:
+        raise ContainerError(f"no track number in the block at {body}")
+    frames = body + length + 3
+    if frames > end or frames > len(data):
+        raise TruncatedData(f"the block at {body} is cut in its head", position=body)
+    number = int.from_bytes(data[body : body + length]) & MASK[length]
+    relative = int.from_bytes(data[frames - 3 : frames - 1], signed=True)
+    return Block(number, relative, data[frames - 1], frames, end)
+
+
+def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
+    """The block of the BlockGroup whose body lies at ``[body, end)``.
+
+    What lies past the end of the data is left out, so that a group may be judged by its beginning.
+
+    Raises:
+        TruncatedData: the data ends before the block's head does.
+        ContainerError: it is no BlockGroup, or one without a Block.
+    """
+    block: Block | None = None
+    duration: int | None = None
+    additions: tuple[tuple[int, bytes], ...] = ()
+    pos, here = body, len(data)
+    while pos < end:
+        try:
+            element, start, size = header_at(data, pos)
+        except TruncatedData:
+            if block is None:
+                raise
+            break
+        pos = start + size
+        if size == UNKNOWN or pos > end or element not in ids.GROUP_CHILDREN:
+            raise ContainerError(f"no BlockGroup: element {element:#x} in it")
+        if element == ids.BLOCK:
+            block = block_at(data, start, pos)
+        elif pos <= here:
+            if element == ids.BLOCK_DURATION:
+                duration = uint(ByteReader(data[start:pos]))
+            elif element == ids.BLOCK_ADDITIONS:
+                additions = _parse_additions(ByteReader(data[start:pos]))
+    if block is None:
+        raise ContainerError("a BlockGroup without a Block")
+    if duration is None and not additions:
+        return block
+    return block._replace(duration=duration, additions=additions)
+
+
+def _parse_additions(body: ByteReader) -> tuple[tuple[int, bytes], ...]:
+    additions = []
+    for element, child in children(body):
+        if element == ids.BLOCK_MORE:
+            number, data = 1, b""
+            for inner, value in children(child):
+                if inner == ids.BLOCK_ADD_ID:
+                    number = uint(value)
+                elif inner == ids.BLOCK_ADDITIONAL:
+                    data = value.rest()
+            additions.append((number, data))
+    return tuple(additions)
+
+
+def to_samples(
+    caption: CaptionTrack,
+    block: Block,
+    data: bytes | memoryview,
+    pts: int,
+    duration: int | None,
+    offset: int,
+) -> list[Sample]:
+    """The frames of a block, unpacked.
+
+    Args:
+        data: the bytes that ``block`` was found in; they hold all of it.
+        pts: of the block, in nanoseconds.
+        duration: of the block, in nanoseconds; None: not stated.
+        offset: where the block or its group begins in the file.
+
+    Raises:
+        ContainerError: the lacing is wrong, or a frame cannot be unpacked.
+    """
+    index = caption.track.index
+    if not block.flags & LACING:
+        payload = bytes(data[block.body : block.end])
+        if caption.packing:
+            payload = unpack(payload, caption.packing)
+        if caption.is_text and payload.endswith(b"\0"):
+            payload = payload.rstrip(b"\0")
+        if duration is None:
+            duration = caption.default_duration
+        return [Sample(index, pts, duration, payload, offset, block.additions)]
+    frames = _split(ByteReader(data[block.body : block.end]), block.flags & LACING)
+    step = _step(caption, duration, len(frames))
+    samples = []
+    for position, payload in enumerate(frames):
+        if caption.packing:
+            payload = unpack(payload, caption.packing)
+        if caption.is_text:
+            payload = payload.rstrip(b"\0")
+        at = pts + position * (step or 0)
+        samples.append(Sample(index, at, step, payload, offset, block.additions))
+    return samples
+
+
+def _step(caption: CaptionTrack, duration: int | None, frames: int) -> int | None:
+    """How long each frame of a lace lasts."""
+    if caption.default_duration is not None:
+        return caption.default_duration
+    return None if duration is None else duration // frames
+
+
+def _split(lace: ByteReader, lacing: int) -> list[bytes]:
+    """The frames of a laced block (10.3)."""
+    count = lace.u8() + 1
+    if lacing == 0x02:
+        sizes = _xiph_sizes(lace, count)
+    elif lacing == 0x06:
+        sizes = _ebml_sizes(lace, count)
+    else:
+        if lace.left % count:
+            raise ContainerError(f"{lace.left} bytes are not {count} frames of one size")
+        sizes = [lace.left // count] * (count - 1)
+    frames = [lace.raw(size) for size in sizes]
+    frames.append(lace.rest())
+    return frames
+
+
+def _xiph_sizes(lace: ByteReader, count: int) -> list[int]:
+    sizes = []
+    for _ in range(count - 1):
+        size = 0
+        while (part := lace.u8()) == 255:
+            size += part
+        sizes.append(size + part)
+    return sizes
+
+
+def _ebml_sizes(lace: ByteReader, count: int) -> list[int]:
+    """The first size, then differences: VINTs with half their range below zero."""
+    sizes: list[int] = []
+    for _ in range(count - 1):
+        before = lace.pos
+        value = read_vint(lace)
+        if sizes:
+            length = lace.pos - before
+            value += sizes[-1] - ((1 << 7 * length - 1) - 1)
+        sizes.append(value)
+    return sizes

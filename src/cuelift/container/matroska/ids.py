@@ -1,0 +1,123 @@
+"""Element ids, by the names of the specification.
+
+Spec: RFC 8794 clause 11 (EBML), RFC 9559 clause 5 (Matroska).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EBML: Final = 0x1A45DFA3
+EBML_MAX_ID_LENGTH: Final = 0x42F2
+EBML_MAX_SIZE_LENGTH: Final = 0x42F3
+DOC_TYPE: Final = 0x4282
+VOID: Final = 0xEC
+CRC_32: Final = 0xBF
+
+SEGMENT: Final = 0x18538067
+SEEK_HEAD: Final = 0x114D9B74
+SEEK: Final = 0x4DBB
+SEEK_ID: Final = 0x53AB
+SEEK_POSITION: Final = 0x53AC
+
+INFO: Final = 0x1549A966
+TIMESTAMP_SCALE: Final = 0x2AD7B1
+DURATION: Final = 0x4489
+WRITING_APP: Final = 0x5741
+
+TRACKS: Final = 0x1654AE6B
+TRACK_ENTRY: Final = 0xAE
+TRACK_NUMBER: Final = 0xD7
+TRACK_UID: Final = 0x73C5
+TRACK_TYPE: Final = 0x83
+FLAG_ENABLED: Final = 0xB9
+FLAG_DEFAULT: Final = 0x88
+FLAG_FORCED: Final = 0x55AA
+FLAG_HEARING_IMPAIRED: Final = 0x55AB
+FLAG_VISUAL_IMPAIRED: Final = 0x55AC
+FLAG_TEXT_DESCRIPTIONS: Final = 0x55AD
+FLAG_ORIGINAL: Final = 0x55AE
+FLAG_COMMENTARY: Final = 0x55AF
+DEFAULT_DURATION: Final = 0x23E383
+TRACK_TIMESTAMP_SCALE: Final = 0x23314F
+NAME: Final = 0x536E
+LANGUAGE: Final = 0x22B59C
+LANGUAGE_BCP47: Final = 0x22B59D
+CODEC_ID: Final = 0x86
+CODEC_PRIVATE: Final = 0x63A2
+VIDEO: Final = 0xE0
+PIXEL_WIDTH: Final = 0xB0
+PIXEL_HEIGHT: Final = 0xBA
+
+CONTENT_ENCODINGS: Final = 0x6D80
+CONTENT_ENCODING: Final = 0x6240
+CONTENT_ENCODING_ORDER: Final = 0x5031
+CONTENT_ENCODING_SCOPE: Final = 0x5032
+CONTENT_ENCODING_TYPE: Final = 0x5033
+CONTENT_COMPRESSION: Final = 0x5034
+CONTENT_COMP_ALGO: Final = 0x4254
+CONTENT_COMP_SETTINGS: Final = 0x4255
+CONTENT_ENCRYPTION: Final = 0x5035
+CONTENT_ENC_ALGO: Final = 0x47E1
+CONTENT_ENC_AES_SETTINGS: Final = 0x47E7
+AES_SETTINGS_CIPHER_MODE: Final = 0x47E8
+
+CUES: Final = 0x1C53BB6B
+CUE_POINT: Final = 0xBB
+CUE_TIME: Final = 0xB3
+CUE_TRACK_POSITIONS: Final = 0xB7
+CUE_TRACK: Final = 0xF7
+CUE_CLUSTER_POSITION: Final = 0xF1
+CUE_RELATIVE_POSITION: Final = 0xF0
+CUE_DURATION: Final = 0xB2
+
+CLUSTER: Final = 0x1F43B675
+TIMESTAMP: Final = 0xE7
+POSITION: Final = 0xA7
+PREV_SIZE: Final = 0xAB
+SILENT_TRACKS: Final = 0x5854
+SIMPLE_BLOCK: Final = 0xA3
+BLOCK_GROUP: Final = 0xA0
+BLOCK: Final = 0xA1
+BLOCK_DURATION: Final = 0x9B
+BLOCK_ADDITIONS: Final = 0x75A1
+BLOCK_MORE: Final = 0xA6
+BLOCK_ADD_ID: Final = 0xEE
+BLOCK_ADDITIONAL: Final = 0xA5
+
+ATTACHMENTS: Final = 0x1941A469
+ATTACHED_FILE: Final = 0x61A7
+FILE_NAME: Final = 0x466E
+FILE_MEDIA_TYPE: Final = 0x4660
+FILE_DATA: Final = 0x465C
+
+TAGS: Final = 0x1254C367
+TAG: Final = 0x7373
+TARGETS: Final = 0x63C0
+TAG_TRACK_UID: Final = 0x63C5
+SIMPLE_TAG: Final = 0x67C8
+TAG_NAME: Final = 0x45A3
+TAG_STRING: Final = 0x4487
+
+CHAPTERS: Final = 0x1043A770
+
+LEVEL_1: Final = frozenset((SEEK_HEAD, INFO, TRACKS, CUES, CLUSTER, ATTACHMENTS, TAGS, CHAPTERS))
+"""What a Segment holds, beside Void and CRC-32."""
+
+CLUSTER_BEGINS: Final = frozenset(
+    (TIMESTAMP, CRC_32, VOID, POSITION, PREV_SIZE, SILENT_TRACKS, SIMPLE_BLOCK, BLOCK_GROUP)
+)
+"""What the first child of a Cluster may be; the rest of its children, too."""
+
+GROUP_CHILDREN: Final = frozenset(
+    (BLOCK, BLOCK_DURATION, BLOCK_ADDITIONS, VOID, CRC_32,
+     0xFB, 0xFA, 0xFD, 0xA2, 0xA4, 0x75A2, 0x8E, 0xC8, 0xAF)
+)  # fmt: skip
+"""What a BlockGroup may hold, deprecated elements included (ReferenceBlock, ReferencePriority,
+ReferenceVirtual, BlockVirtual, CodecState, DiscardPadding, Slices, ReferenceFrame,
+EncryptedBlock)."""
+
+NAMES: Final = {
+    INFO: "Info", TRACKS: "Tracks", CUES: "Cues", TAGS: "Tags", ATTACHMENTS: "Attachments",
+    SEEK_HEAD: "SeekHead",
+}  # fmt: skip

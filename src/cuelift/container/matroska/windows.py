@@ -1,0 +1,212 @@
+"""Finds the block that a cue means inside the bytes around it.
+
+A cue's position counts from behind the cluster's size field, whose length it does not say. So a
+window opens at the earliest place, and the block is the candidate whose ids, sizes, track number
+and flags hold together, and whose time agrees with the other blocks of its cluster. Where that
+leaves a doubt the cluster's own header is read.
+
+Spec: RFC 9559, clause 5.1.5.1.2.3 (CueRelativePosition).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cuelift.container.matroska import ids
+from cuelift.container.matroska.blocks import RESERVED, Block, block_at, group_at, to_samples
+from cuelift.container.matroska.ebml import UNKNOWN, header_at
+from cuelift.container.matroska.film import Film
+from cuelift.container.matroska.indexing import SHORTEST_HEADER, SHORTEST_WINDOW
+from cuelift.errors import ContainerError, IndexMismatch, TruncatedData
+from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Sample
+
+_HEADER_BYTES = 40
+"""Of a cluster, to settle a doubt: id, size, CRC-32, Timestamp. Shorter than any window."""
+
+_CLUSTER_ID = ids.CLUSTER.to_bytes(4)
+
+_SIZE_FIELDS = range(8)
+_BEHIND_CRC = range(8, 14)
+"""Some writers may count from behind the CRC-32 element (6 bytes) at a cluster's beginning."""
+
+_MAX_BLOCK = 64 * 1024 * 1024
+
+
+class _Candidate(NamedTuple):
+    at: int
+    end: int
+    block: Block
+
+
+class _Cluster(NamedTuple):
+    """What a cluster's own header says."""
+
+    timestamp: int | None
+    starts: tuple[int, ...]
+    """Bytes from the cluster's first byte to where positions may count from."""
+
+
+class BlockFinder:
+    """Finds blocks in windows; remembers what they imply of their clusters."""
+
+    def __init__(self, film: Film) -> None:
+        self._film = film
+        self._implied: dict[int, int] = {}
+        """Timestamps of clusters, as the first block found in each implies it."""
+        self._read: dict[int, _Cluster] = {}
+        """Clusters whose header was read."""
+
+    def find(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
+        """The samples of the block that an extent means, or the range that must be read first.
+
+        Raises:
+            IndexMismatch: there is no such block.
+            ContainerError: the block cannot be unpacked.
+        """
+        if self._is_header(extent, data):
+            self._read[extent.origin] = _parse_header(data, extent)
+            return ByteRange(extent.offset, extent.offset + extent.length)
+        cluster = self._read.get(extent.origin)
+        if cluster is not None:
+            return self._find_exactly(extent, data, cluster)
+        candidates = self._candidates(extent, data, _SIZE_FIELDS)
+        candidates = candidates or self._candidates(extent, data, _BEHIND_CRC)
+        if len(candidates) > 1:
+            candidates = [each for each in candidates if self._is_followed(extent, data, each)]
+        candidates = [each for each in candidates if self._agrees(extent, each.block)]
+        if len(candidates) != 1:
+            return self._doubt(extent)
+        [candidate] = candidates
+        implied = extent.pts // self._film.scale - candidate.block.relative
+        self._implied.setdefault(extent.origin, implied)
+        return self._take(extent, data, candidate, extent.pts)
+
+    def _is_header(self, extent: Extent, data: bytes | memoryview) -> bool:
+        """Whether this answers ``_doubt``; windows are longer unless the file cuts them."""
+        if len(data) != _HEADER_BYTES:
+            return False
+        return data[:4] == _CLUSTER_ID or extent.offset + _HEADER_BYTES != self._film.size
+
+    def _doubt(self, extent: Extent) -> ByteRange:
+        end = extent.origin + _HEADER_BYTES
+        if end > self._film.size:
+            raise IndexMismatch(f"no block of this track at {extent.offset}", **_where(extent))
+        return ByteRange(extent.origin, end)
+
+    def _candidates(
+        self, extent: Extent, data: bytes | memoryview, places: range
+    ) -> list[_Candidate]:
+        number = self._film.captions[extent.track].track.number
+        found: list[_Candidate] = []
+        for at in places:
+            if at < len(data) and data[at] in (0xA0, 0xA1, 0xA3):
+                candidate = _candidate_at(data, at, number)
+                # The Block inside a group that was found is not another candidate.
+                if candidate and all(candidate.block.body != each.block.body for each in found):
+                    found.append(candidate)
+        return found
+
+    def _is_followed(self, extent: Extent, data: bytes | memoryview, candidate: _Candidate) -> bool:
+        """Whether another element follows; also true if that cannot be seen."""
+        if candidate.end >= len(data):
+            return extent.offset + candidate.end <= self._film.end
+        try:
+            element, _, _ = header_at(data, candidate.end)
+        except TruncatedData:
+            return True
+        except ContainerError:
+            return False
+        return (
+            element in ids.CLUSTER_BEGINS or element in ids.LEVEL_1 or element in ids.GROUP_CHILDREN
+        )
+
+    def _agrees(self, extent: Extent, block: Block) -> bool:
+        """Whether the block implies the cluster timestamp that earlier ones did, give or take 1."""
+        implied = extent.pts // self._film.scale - block.relative
+        return implied >= -1 and abs(self._implied.get(extent.origin, implied) - implied) <= 1
+
+    def _find_exactly(
+        self, extent: Extent, data: bytes | memoryview, cluster: _Cluster
+    ) -> Sequence[Sample] | ByteRange:
+        number = self._film.captions[extent.track].track.number
+        here = extent.offset + len(data)
+        for start in cluster.starts:
+            at = start - SHORTEST_HEADER
+            if at + SHORTEST_WINDOW > len(data) and here < self._film.size:
+                return ByteRange(extent.offset, extent.offset + at + extent.length)
+            candidate = _candidate_at(data, at, number)
+            if candidate is None:
+                continue
+            pts = extent.pts
+            if cluster.timestamp is not None:
+                pts = (cluster.timestamp + candidate.block.relative) * self._film.scale
+            if abs(pts - extent.pts) <= max(NS_PER_SECOND, self._film.scale):
+                return self._take(extent, data, candidate, pts)
+        raise IndexMismatch(f"no block of this track at {extent.offset}", **_where(extent))
+
+    def _take(
+        self, extent: Extent, data: bytes | memoryview, candidate: _Candidate, pts: int
+    ) -> Sequence[Sample] | ByteRange:
+        end = extent.offset + candidate.end
+        if candidate.end > len(data):
+            if end > self._film.size:
+                raise TruncatedData(f"the file ends inside a block at {extent.offset}")
+            return ByteRange(extent.offset, end)
+        block = candidate.block
+        duration = extent.duration
+        if block.duration is not None:
+            duration = block.duration * self._film.scale
+        caption = self._film.captions[extent.track]
+        return to_samples(caption, block, data, pts, duration, extent.offset + candidate.at)
+
+
+def _where(extent: Extent) -> dict[str, object]:
+    return {"track": extent.track, "pts": extent.pts, "offset": extent.offset}
+
+
+def _candidate_at(data: bytes | memoryview, at: int, number: int) -> _Candidate | None:
+    """The block of track ``number`` that begins at ``at``, if one does."""
+    try:
+        element, body, size = header_at(data, at)
+        if size > _MAX_BLOCK or size == UNKNOWN:
+            return None
+        end = body + size
+        if element == ids.BLOCK_GROUP:
+            block = group_at(data, body, end)
+        elif element in (ids.SIMPLE_BLOCK, ids.BLOCK):
+            # mkvmerge 5.9 to 6.3 point at the Block inside of its group.
+            block = block_at(data, body, end)
+        else:
+            return None
+    except ContainerError:
+        return None
+    if block.number != number or block.flags & RESERVED:
+        return None
+    return _Candidate(at, end, block)
+
+
+def _parse_header(data: bytes | memoryview, extent: Extent) -> _Cluster:
+    """The beginning of a cluster.
+
+    Raises:
+        IndexMismatch: no cluster begins here.
+    """
+    try:
+        element, pos, _ = header_at(data, 0)
+    except ContainerError:
+        element, pos = 0, 0
+    if element != ids.CLUSTER:
+        raise IndexMismatch(f"no cluster at {extent.origin}", **_where(extent))
+    starts = [pos]
+    while True:
+        try:
+            element, body, size = header_at(data, pos)
+        except ContainerError:
+            return _Cluster(None, tuple(starts))
+        pos = body + size
+        if element == ids.TIMESTAMP and 0 <= size <= 8 and pos <= len(data):
+            return _Cluster(int.from_bytes(data[body:pos]), tuple(starts))
+        if element not in (ids.VOID, ids.CRC_32) or size == UNKNOWN:
+            return _Cluster(None, tuple(starts))
+        starts.append(pos)

@@ -1,0 +1,228 @@
+"""An opened ISO-BMFF or QuickTime file: its caption tracks, and where their samples lie.
+
+Samples come from the tables of the movie box, from movie fragments, or from both.
+
+Spec: ISO/IEC 14496-12:2022, 6.2 and 8.8; ISO/IEC 23000-19 (CMAF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cuelift.container.base import Index
+from cuelift.container.mp4.bare import open_bare
+from cuelift.container.mp4.boxes import Opening, open_boxes
+from cuelift.container.mp4.cuts import Cuts, read_mfra
+from cuelift.container.mp4.edits import media_spans, within
+from cuelift.container.mp4.fragments import Defaults, FragmentParser, Run, Wanted
+from cuelift.container.mp4.movie_box import CaptionTrack, parse_moov, smallest_sample
+from cuelift.container.mp4.scan import Mp4Scan, take_sample
+from cuelift.container.mp4.tables import place
+from cuelift.container.mp4.walk import Reach, Walker
+from cuelift.errors import ContainerError
+from cuelift.media import Attachment, Extent, Fetch, Sample, Track, Window
+
+
+class Layout(NamedTuple):
+    """Where the samples of an opened file are to be looked for."""
+
+    size: int
+    head: bytes
+    """The first bytes of the file."""
+    fragments_at: int
+    """Where the walk over fragments begins."""
+    fragmented: bool
+    """Whether there may be fragments; else only tracks without samples are looked for there."""
+    captions: tuple[CaptionTrack, ...]
+    defaults: Mapping[int, Defaults] = {}
+    timescales: Mapping[int, int] = {}
+
+
+class Mp4Movie:
+    """See ``Movie``. Extents are exact: each is one sample."""
+
+    container = "mp4"
+    attachments: Sequence[Attachment] = ()
+
+    def __init__(self, layout: Layout, duration_ns: int | None, warnings: Sequence[str]) -> None:
+        """Makes a movie of what the header says."""
+        self._layout = layout
+        self.duration_ns = duration_ns
+        self.warnings = warnings
+        self.tracks: Sequence[Track] = tuple(caption.track for caption in layout.captions)
+
+    def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
+        """See ``Movie.index``. No track is left unindexed."""
+        warnings: list[str] = []
+        found: dict[int, list[Extent]] = {}
+        for caption in self._layout.captions:
+            if caption.track.index in wanted:
+                found[caption.track.index] = self._tabled(caption, warnings)
+        if self._layout.fragmented or not all(found.values()):
+            yield from self._fragments(found, window, warnings)
+        extents: list[Extent] = []
+        for index, part in found.items():
+            extents += self._shown(self.tracks[index], part, window)
+        return Index(extents=extents, warnings=warnings)
+
+    def _tabled(self, caption: CaptionTrack, warnings: list[str]) -> list[Extent]:
+        """The samples that the movie box names."""
+        track, table = caption.track, caption.table
+        if table is None or not table.samples:
+            return []
+        index, minimum, descriptions = caption.wanted
+        placed = place(table, index, descriptions, minimum, self._layout.size)
+        if placed.beyond:
+            warnings.append(
+                f"track {track.number}: {placed.beyond} samples lie beyond the end of the file"
+            )
+        if placed.lost:
+            warnings.append(f"track {track.number}: {placed.lost} samples have no time or place")
+        return placed.extents
+
+    def _fragments(
+        self, found: dict[int, list[Extent]], window: Window | None, warnings: list[str]
+    ) -> Fetch[None]:
+        """Adds the samples that fragments name."""
+        layout = self._layout
+        cuts: Cuts = yield from read_mfra(layout.size, layout.timescales)
+        reach = self._reach(found, window)
+        walker, parser = yield from self._walk(found, cuts, reach)
+        if walker.skipped and any(run.base is None for run in _in_order(walker)):
+            # Times that count from the fragment before need all fragments before.
+            walker, parser = yield from self._walk(found, cuts, None)
+        warnings += walker.warnings
+        if parser.beyond:
+            warnings.append(f"{parser.beyond} samples lie beyond the end of the file")
+        numbers = {self.tracks[index].number: index for index in found}
+        next_time = {
+            caption.track.number: caption.table.ticks
+            for caption in layout.captions
+            if caption.table is not None
+        }
+        encrypted = set()
+        for run in _in_order(walker):
+            base = next_time.get(run.number, 0) if run.base is None else run.base
+            next_time[run.number] = base + run.ticks
+            part = run.extents
+            if run.base is None:
+                part = [extent._replace(pts=extent.pts + base) for extent in part]
+            found[numbers[run.number]] += part
+            if run.encrypted and part:
+                encrypted.add(run.number)
+        warnings += [f"track {number}: fragments are encrypted" for number in sorted(encrypted)]
+
+    def _walk(
+        self, found: Collection[int], cuts: Cuts, reach: Reach | None
+    ) -> Fetch[tuple[Walker, FragmentParser]]:
+        layout = self._layout
+        timescales = {self.tracks[index].number: self.tracks[index].timescale for index in found}
+        parser = self._parser(found)
+        walker = Walker(parser, layout.size, timescales=timescales, reach=reach)
+        yield from walker.walk(layout.fragments_at, layout.head, cuts)
+        return walker, parser
+
+    def _reach(self, wanted: Iterable[int], window: Window | None) -> Reach | None:
+        """The media times that a window shows of any wanted track."""
+        if window is None:
+            return None
+        spans = [span for index in wanted for span in media_spans(self.tracks[index].edits, window)]
+        if not spans:
+            return Reach(0, 0)
+        ends = [end for _, end in spans if end is not None]
+        return Reach(
+            min(start for start, _ in spans), max(ends) if len(ends) == len(spans) else None
+        )
+
+    def _shown(self, track: Track, extents: list[Extent], window: Window | None) -> list[Extent]:
+        """The extents of one track in time order, and only those within the window."""
+        if any(one.pts > two.pts for one, two in pairwise(extents)):
+            extents.sort(key=lambda extent: extent.pts)
+        if window is None:
+            return extents
+        return list(within(extents, media_spans(track.edits, window), track.timescale))
+
+    def payload(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample]:
+        """See ``Movie.payload``; never asks for more.
+
+        Raises:
+            TruncatedData: the data are shorter than the sample.
+        """
+        return (take_sample(extent, data),)
+
+    def scan(self, wanted: Collection[int], window: Window | None = None) -> Mp4Scan:
+        """See ``Movie.scan``; the module ``scan`` says what it is good for."""
+        tabled: list[Extent] = []
+        for caption in self._layout.captions:
+            if caption.track.index in wanted:
+                tabled += self._shown(caption.track, self._tabled(caption, []), window)
+
+        def fragment(data: bytes, offset: int) -> list[Extent]:
+            return self._one_fragment(data, offset, wanted, window)
+
+        return Mp4Scan(
+            self._layout.size,
+            tabled,
+            fragment if self._layout.fragmented else None,
+            lambda: self.index(wanted, window),
+        )
+
+    def _one_fragment(
+        self, data: bytes, offset: int, wanted: Collection[int], window: Window | None
+    ) -> list[Extent]:
+        extents: list[Extent] = []
+        for run in self._parser(wanted).parse(data, offset):
+            if run.base is None:
+                raise ContainerError(f"the fragment at {offset} does not state its time")
+            index = next(track.index for track in self.tracks if track.number == run.number)
+            extents += self._shown(self.tracks[index], run.extents, window)
+        return extents
+
+    def _parser(self, wanted: Collection[int]) -> FragmentParser:
+        layout = self._layout
+        tracks = {
+            caption.track.number: caption.wanted
+            for caption in layout.captions
+            if caption.track.index in wanted
+        }
+        return FragmentParser(tracks, layout.defaults, layout.size)
+
+
+def _in_order(walker: Walker) -> Iterable[Run]:
+    """The runs of all fragments, in file order."""
+    return (run for offset in sorted(walker.runs) for run in walker.runs[offset])
+
+
+def open_mp4(size: int) -> Fetch[Mp4Movie]:
+    """Reads the movie box of an object of ``size`` bytes, or looks at its first fragment.
+
+    Raises:
+        ContainerError: there is neither a movie box nor a fragment, or it cannot be read.
+    """
+    opening = yield from open_boxes(size)
+    if opening.boxes[-1].kind == b"moof":
+        return (yield from _open_segments(opening, size))
+    movie = parse_moov(opening.moov)
+    layout = Layout(
+        size,
+        opening.head,
+        opening.boxes[-1].end,
+        movie.fragmented,
+        movie.captions,
+        movie.defaults,
+        movie.timescales,
+    )
+    return Mp4Movie(layout, movie.duration_ns, movie.warnings)
+
+
+def _open_segments(opening: Opening, size: int) -> Fetch[Mp4Movie]:
+    bare = yield from open_bare(opening, size)
+    captions = tuple(
+        CaptionTrack(track, None, Wanted(track.index, smallest_sample([track.codec])))
+        for track in bare.tracks
+    )
+    timescales = {track.number: track.timescale for track in bare.tracks}
+    layout = Layout(size, opening.head, 0, True, captions, {}, timescales)
+    return Mp4Movie(layout, None, bare.warnings)

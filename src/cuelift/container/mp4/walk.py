@@ -1,0 +1,214 @@
+"""Finds every fragment of a file, on as many ways at once as its indexes allow.
+
+A walk goes from box to box. Every place that an index names begins a walk of its own, and a walk
+ends where another one has been; so all fragments are found whether or not the indexes list them
+all, and an entry that points nowhere does no harm.
+
+Spec: ISO/IEC 14496-12:2022, 8.8.4 (``moof``), 8.16.3 (``sidx``).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cuelift.container.mp4.boxes import HEADER_BYTES, TopBox, top_box
+from cuelift.container.mp4.cuts import Cuts, parse_sidx
+from cuelift.container.mp4.fragments import FragmentParser, Run
+from cuelift.errors import ContainerError
+from cuelift.media import ByteRange, Fetch, to_ns
+
+MARGIN_NS = 60_000_000_000
+"""Fragments this much before and after a window are read too: muxers put captions into fragments
+by their own clock, and a caption may last for long."""
+
+_FIRST_WINDOW = 4096
+_FIRST_BATCH = 16
+_BATCH = 4096
+_BATCH_BYTES = 64 * 1024 * 1024
+_REMEMBERED = 32
+_INDEX_BYTES = 16 * 1024 * 1024
+_SPARE = HEADER_BYTES + 48
+"""Beyond a fragment's own size: the header of the media data behind it, and a little growth."""
+
+
+class Reach(NamedTuple):
+    """Which media times are asked for, in nanoseconds."""
+
+    start_ns: int
+    end_ns: int | None
+
+
+class _Step(NamedTuple):
+    """Where a walk stands and what it needs to go on."""
+
+    offset: int
+    held: bytes
+    """Bytes at ``offset`` that are at hand."""
+    length: int
+    """How many bytes at ``offset`` to have; 0: one window."""
+    from_index: bool = False
+
+
+class Walker:
+    """Walks over the top-level boxes of one file and gives each fragment to the parser."""
+
+    def __init__(
+        self,
+        parser: FragmentParser,
+        size: int,
+        *,
+        timescales: dict[int, int],
+        reach: Reach | None = None,
+    ) -> None:
+        """Makes a walker.
+
+        Args:
+            parser: gets each fragment once.
+            size: of the object.
+            timescales: of the wanted tracks, by the container's number.
+            reach: fragments that an index places clear of it are passed over.
+        """
+        self._parser = parser
+        self._size = size
+        self._timescales = timescales
+        self._reach = reach
+        self._visited: set[int] = set()
+        self._sizes: deque[int] = deque(maxlen=_REMEMBERED)
+        self._pending: list[_Step] = []
+        self.runs: dict[int, list[Run]] = {}
+        """What each fragment holds, by its offset."""
+        self.warnings: list[str] = []
+        self.skipped = False
+        """Whether fragments were passed over because of ``reach``."""
+
+    def walk(self, start: int, head: bytes, cuts: Cuts) -> Fetch[None]:
+        """Visits all fragments from ``start`` on.
+
+        Args:
+            start: a box begins there.
+            head: the first bytes of the file.
+            cuts: what indexes name.
+        """
+        self._begin(start, cuts)
+        self._advance(_Step(start, head[start:], 0))
+        while self._pending:
+            batch = self._take_batch()
+            answers = yield [self._range(step) for step in batch]
+            for step, data in zip(batch, answers, strict=True):
+                if not data:
+                    self._warn(f"nothing could be read at {step.offset}")
+                    continue
+                self._advance(step._replace(held=step.held + data))
+
+    def _begin(self, after: int, cuts: Cuts) -> None:
+        """Starts a walk at every cut whose time is asked for."""
+        places = sorted(cut for cut in cuts if after < cut < self._size)
+        times = [cuts[place] for place in places]
+        for number, place in enumerate(places):
+            until = times[number + 1] if number + 1 < len(places) else None
+            if place in self._visited:
+                continue
+            if self._outside(times[number], until):
+                self._visited.add(place)
+                self.skipped = True
+            else:
+                self._pending.append(_Step(place, b"", 0, from_index=True))
+
+    def _outside(self, time_ns: int | None, until_ns: int | None) -> bool:
+        if self._reach is None:
+            return False
+        start_ns, end_ns = self._reach
+        if end_ns is not None and time_ns is not None and time_ns >= end_ns + MARGIN_NS:
+            return True
+        return until_ns is not None and until_ns + MARGIN_NS <= start_ns
+
+    def _window(self) -> int:
+        return max(self._sizes) + _SPARE if self._sizes else _FIRST_WINDOW
+
+    def _range(self, step: _Step) -> ByteRange:
+        start = step.offset + len(step.held)
+        end = step.offset + (step.length or self._window())
+        return ByteRange(start, min(max(end, start + HEADER_BYTES), self._size))
+
+    def _take_batch(self) -> list[_Step]:
+        """Steps to go at once; at first a few from all over the file, to learn how large."""
+        pending = [step for step in self._pending if step.offset not in self._visited]
+        if not self._sizes and len(pending) > _FIRST_BATCH:
+            batch = pending[:: len(pending) // _FIRST_BATCH][:_FIRST_BATCH]
+            chosen = set(batch)
+            self._pending = [step for step in pending if step not in chosen]
+            return batch
+        most = max(min(_BATCH, _BATCH_BYTES // self._window()), 1)
+        self._pending = pending[most:]
+        return pending[:most]
+
+    def _warn(self, text: str) -> None:
+        if len(self.warnings) < 100:
+            self.warnings.append(text)
+
+    def _advance(self, step: _Step) -> None:
+        """Goes from box to box as far as the bytes at hand reach."""
+        data, at, offset = step.held, 0, step.offset
+        while offset + 8 <= self._size and offset not in self._visited:
+            box = top_box(data, at, offset, self._size)
+            if box is None:
+                if len(data) - at < min(HEADER_BYTES, self._size - offset):
+                    self._pending.append(_Step(offset, data[at:], 0, step.from_index))
+                elif not (step.from_index and at == 0):
+                    self._warn(f"there is no box at {offset}: fragments behind it may be missing")
+                return
+            if box.kind in (b"moof", b"sidx"):
+                length = box.end - offset
+                if not self._is_whole(box):
+                    return
+                if at + length > len(data):
+                    wanted = length + HEADER_BYTES
+                    self._pending.append(_Step(offset, data[at:], wanted, step.from_index))
+                    return
+                self._visited.add(offset)
+                if self._take(box, data[at : at + length]):
+                    return
+            self._visited.add(offset)
+            at += box.end - offset
+            offset = box.end
+
+    def _is_whole(self, box: TopBox) -> bool:
+        kind = box.kind.decode()
+        if box.end > self._size:
+            self._warn(f"the {kind} box at {box.offset} is cut off by the end of the file")
+            return False
+        if box.end - box.offset > _INDEX_BYTES:
+            raise ContainerError(
+                f"the {kind} box at {box.offset} has {box.end - box.offset} bytes, "
+                f"more than {_INDEX_BYTES}"
+            )
+        return True
+
+    def _take(self, box: TopBox, data: bytes) -> bool:
+        """Reads a fragment or an index; True: nothing behind it is asked for."""
+        body = box.body - box.offset
+        try:
+            if box.kind == b"sidx":
+                self._begin(box.end, parse_sidx(memoryview(data)[body:], box.end).cuts)
+                return False
+            self._sizes.append(len(data))
+            runs = self._parser.parse(data, box.offset, body)
+        except ContainerError as error:
+            self._warn(f"the {box.kind.decode()} box at {box.offset} is broken: {error}")
+            return False
+        self.runs[box.offset] = runs
+        return self._is_past(runs)
+
+    def _is_past(self, runs: Sequence[Run]) -> bool:
+        """Whether all tracks of a fragment begin clear of what is asked for."""
+        if self._reach is None or self._reach.end_ns is None or not runs:
+            return False
+        limit_ns = self._reach.end_ns + MARGIN_NS
+        past = all(
+            run.base is not None and to_ns(run.base, self._timescales[run.number]) >= limit_ns
+            for run in runs
+        )
+        self.skipped |= past
+        return past

@@ -1,0 +1,51 @@
+"""Caption file to caption file."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cuelift.errors import UsageError
+from cuelift.extract.options import ExtractOptions
+from cuelift.extract.pipeline import extract_source
+from cuelift.extract.report import SourceReport
+from cuelift.extract.template import parse_template
+from cuelift.format import find_format
+from cuelift.store import parse_uri
+
+
+def convert(src: str, dst: str, *, options: ExtractOptions | None = None) -> SourceReport:
+    """Writes a caption file in another format; the format is told by the target's name.
+
+    Args:
+        src: path or URI of a caption file, or of a film with one caption track.
+        dst: path or URI; its extension names the format, unless ``options.formats`` names one.
+        options: everything else.
+
+    Raises:
+        UsageError: the format cannot be told, or the source has several tracks.
+        FormatError, StoreError, ContainerError: the source cannot be read.
+    """
+    chosen = options or ExtractOptions(formats=())
+    if not chosen.formats:
+        chosen = replace(chosen, formats=(format_of(dst),))
+    literal = dst.replace("{", "{{").replace("}", "}}")
+    parse_template(literal)
+    return extract_source([src], replace(chosen, template=literal))
+
+
+def format_of(name: str) -> str:
+    """The format that a file name's extension means.
+
+    Raises:
+        UsageError: none that is known.
+    """
+    location = parse_uri(name)
+    base = location.key.rsplit("/", 1)[-1]
+    extension = base.rpartition(".")[2] if "." in base else ""
+    entry = find_format(extension) if extension else None
+    if entry is None:
+        raise UsageError(
+            f"{location.uri}: no caption format is known by the extension {extension!r}; "
+            "name one with -f"
+        )
+    return entry.name

@@ -1,0 +1,65 @@
+"""What a caller may ask of probing and extracting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from cuelift.media import Window
+from cuelift.store import StoreOptions
+from cuelift.store.coalesce import Objective
+from cuelift.store.drive import ReadLimits
+
+Forced: TypeAlias = Literal["all", "only", "split"]
+TimelineMode: TypeAlias = Literal["presentation", "raw"]
+
+MAX_READ_SHARE = 0.10
+"""Of a remote object; more needs consent."""
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a source is read."""
+
+    objective: Objective | None = None
+    """What to save: None: ``bytes`` for local files, ``time`` for remote ones."""
+    limits: ReadLimits = ReadLimits()
+    max_read: float = MAX_READ_SHARE
+    """Share of a remote object that a search without an index may read."""
+    store: StoreOptions = StoreOptions()
+    charset: str | None = None
+    """Of caption files that do not tell theirs."""
+    cancelled: Callable[[], bool] | None = None
+    """Asked between reads; True ends the work with ``Cancelled``."""
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tracks are wanted, and which part of them."""
+
+    tracks: tuple[int, ...] = ()
+    """Values of ``Track.index``; empty: all."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags; ``en`` takes ``en-GB`` too, ``und`` takes tracks without a tag; empty: all."""
+    forced: Forced = "all"
+    window: Window | None = None
+    timeline: TimelineMode = "presentation"
+
+
+class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """All of an extraction but its source."""
+
+    formats: tuple[str, ...] = ("webvtt",)
+    """Format names; ``native``: each track in the format nearest its own."""
+    template: str | None = None
+    """Output name; None: beside a local source, in the working directory for a remote one."""
+    selection: Selection = Selection()
+    read: ReadOptions = ReadOptions()
+    attachments: str | None = None
+    """Folder for the files carried inside the container."""
+    speakers: Literal["auto", "prefix", "off"] = "auto"
+    styles: Literal["basic", "full"] = "basic"
+    newline: Literal["lf", "crlf"] = "lf"
+    bom: bool = False
+    force: bool = False
+    """Extract again what a manifest says is done."""

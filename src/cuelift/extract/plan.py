@@ -1,0 +1,173 @@
+"""Decides what is read, and how: the read plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from cuelift.container import Index, Movie
+from cuelift.extract.options import ReadOptions
+from cuelift.media import ByteRange, Extent, Window
+from cuelift.store.coalesce import Merged, Objective, budget, coalesce
+from cuelift.store.drive import Source
+
+WARM_SHARE = 0.9
+"""Of a local file in the page cache, from which hopping beats reading it through."""
+
+
+class ReadPlan(msgspec.Struct, kw_only=True):
+    """What will be read."""
+
+    objective: Objective
+    size_bytes: int
+    extents: Sequence[Extent] = ()
+    """Samples that an index places."""
+    merged: Sequence[Merged] = ()
+    """The ranges that are fetched for them; members are positions in ``extents``."""
+    scanned: tuple[int, ...] = ()
+    """Tracks that are looked for without an index."""
+    scan_mode: str | None = None
+    """``bulk`` or ``hop``."""
+    scan_slices: Sequence[ByteRange] = ()
+    scan_bytes: int = 0
+    refused: dict[int, str] = {}
+    """Tracks whose reading needs consent, and why."""
+    empty: dict[int, str] = {}
+    """Tracks that hold nothing by the container's own word."""
+    lost: dict[int, str] = {}
+    """Tracks of which some samples cannot be there, and how many."""
+    warnings: Sequence[str] = ()
+    reasons: dict[int, str] = {}
+    """Why tracks are not read by an index."""
+    index_bytes: int = 0
+    """Read so far, to make the plan."""
+    connections: int = 1
+    expected_s: float = 0.0
+
+    @property
+    def indexed_bytes(self) -> int:
+        """To be fetched for indexed samples, gaps included."""
+        return sum(part.end - part.start for part in self.merged)
+
+    @property
+    def mode(self) -> str | None:
+        """``indexed``, ``bulk``, ``hop``, or two of them joined by ``+``."""
+        modes = (["indexed"] if self.merged else []) + ([self.scan_mode] if self.scan_mode else [])
+        return "+".join(modes) or "indexed"
+
+    def lines(self) -> list[str]:
+        """The plan in words, for ``--explain``."""
+        total = self.index_bytes + self.indexed_bytes + self.scan_bytes
+        share = 100 * total / self.size_bytes if self.size_bytes else 0.0
+        said = [
+            f"objective {self.objective}, mode {self.mode}",
+            f"index: {self.index_bytes:,} bytes read",
+        ]
+        if self.merged:
+            wanted = sum(extent.length for extent in self.extents)
+            said.append(
+                f"indexed: {len(self.extents):,} samples, {wanted:,} bytes wanted, "
+                f"{self.indexed_bytes:,} bytes in {len(self.merged):,} requests"
+            )
+        if self.scan_mode:
+            said.append(
+                f"{self.scan_mode}: tracks {', '.join(map(str, self.scanned))}, "
+                f"about {self.scan_bytes:,} bytes"
+            )
+        said += [f"track {i}: {why}" for i, why in sorted(self.reasons.items())]
+        said += [f"track {i} refused: {why}" for i, why in sorted(self.refused.items())]
+        said += [f"track {i} empty: {why}" for i, why in sorted(self.empty.items())]
+        said.append(
+            f"in all: {total:,} of {self.size_bytes:,} bytes ({share:.3f} %), "
+            f"about {self.expected_s:.1f} s at {self.connections} connections"
+        )
+        return said
+
+
+def make_plan(
+    source: Source,
+    movie: Movie,
+    wanted: Collection[int],
+    window: Window | None,
+    options: ReadOptions,
+) -> ReadPlan:
+    """Reads the index of the wanted tracks and decides how their payload is read."""
+    index = source.run(movie.index(wanted, window)) if wanted else Index()
+    profile = source.profile
+    objective: Objective = options.objective or ("time" if profile.remote else "bytes")
+    plan = ReadPlan(
+        objective=objective,
+        size_bytes=source.size,
+        extents=index.extents,
+        reasons=dict(index.unindexed),
+        lost=dict(index.lost),
+        warnings=index.warnings,
+        index_bytes=source.counters.bytes_read,
+        connections=options.limits.connections or profile.max_connections,
+    )
+    ranges = [ByteRange(extent.offset, extent.offset + extent.length) for extent in index.extents]
+    ranges = [ByteRange(start, min(end, source.size)) for start, end in ranges]
+    spent = plan.index_bytes + sum(end - start for start, end in ranges)
+    allowed = budget(objective, profile, source.size, spent, options.max_read)
+    plan.merged = coalesce(ranges, allowed)
+    _plan_scan(plan, source, movie, index.unindexed, window, options)
+    plan.expected_s = _seconds(plan, source)
+    return plan
+
+
+def _plan_scan(
+    plan: ReadPlan,
+    source: Source,
+    movie: Movie,
+    unindexed: Mapping[int, str],
+    window: Window | None,
+    options: ReadOptions,
+) -> None:
+    indexed = {extent.track for extent in plan.extents}
+    sought = []
+    for number in sorted(unindexed):
+        expected = movie.tracks[number].expected_samples
+        if expected == 0:
+            plan.empty[number] = "the container counts no samples"
+        elif expected is None and indexed:
+            plan.empty[number] = "the index lists other caption tracks and none of this one"
+        else:
+            sought.append(number)
+    if not sought:
+        return
+    scan = movie.scan(sought, window)
+    plan.scan_slices = scan.slices()
+    bulk_bytes = sum(end - start for start, end in plan.scan_slices)
+    hop_bytes, hop_requests = scan.hop_cost()
+    plan.scan_mode = _scan_mode(source, bulk_bytes, hop_requests)
+    plan.scan_bytes = hop_bytes if plan.scan_mode == "hop" else bulk_bytes
+    limit = options.max_read * source.size
+    if source.profile.remote and plan.scan_bytes > limit:
+        share = 100 * plan.scan_bytes / source.size
+        for number in sought:
+            plan.refused[number] = (
+                f"{unindexed[number]}; finding its samples would read {plan.scan_bytes:,} bytes "
+                f"({share:.0f} % of the object), more than --max-read "
+                f"{100 * options.max_read:g} % allows"
+            )
+        plan.scan_mode, plan.scan_slices, plan.scan_bytes = None, (), 0
+        return
+    plan.scanned = tuple(sought)
+
+
+def _scan_mode(source: Source, bulk_bytes: int, hop_requests: int) -> str:
+    """Remote: what is sooner done; local: hop through a warm file, read through a cold one."""
+    profile = source.profile
+    if not profile.remote:
+        return "hop" if source.resident_share() > WARM_SHARE else "bulk"
+    hop_s = hop_requests * profile.latency_s
+    return "hop" if hop_s < bulk_bytes / profile.total_bytes_per_s else "bulk"
+
+
+def _seconds(plan: ReadPlan, source: Source) -> float:
+    profile = source.profile
+    requests = len(plan.merged) + len(plan.scan_slices)
+    rounds = -(-requests // max(plan.connections, 1))
+    moved = plan.indexed_bytes + plan.scan_bytes
+    return max(rounds * profile.latency_s, moved / profile.total_bytes_per_s)

@@ -1,0 +1,244 @@
+"""Carries a read plan out: samples of each track in time order, the first ones early."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+
+from cuelift.container import Movie, Scan
+from cuelift.errors import ContainerError, IndexMismatch
+from cuelift.extract.plan import ReadPlan
+from cuelift.media import ByteRange, Fetch, Sample, Window
+from cuelift.store.drive import Job, Progress, Source
+
+WIDEN_LIMIT = 8
+"""How often a container may ask for more of one sample."""
+MORE_LIMIT = 64
+"""How often a container may ask for more of one slice."""
+
+
+class Trouble:
+    """What went wrong while reading, by track; a few words each, all of it counted."""
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = {}
+        self.first: dict[int, str] = {}
+        self.warnings: list[str] = []
+
+    def note(self, track: int, message: str) -> None:
+        """One sample of a track is lost."""
+        self.counts[track] = self.counts.get(track, 0) + 1
+        self.first.setdefault(track, message)
+
+    def warn(self, message: str) -> None:
+        """Something about the file as a whole."""
+        if message not in self.warnings and len(self.warnings) < 100:
+            self.warnings.append(message)
+
+
+def read_samples(
+    source: Source,
+    movie: Movie,
+    plan: ReadPlan,
+    window: Window | None,
+    trouble: Trouble,
+    progress: Callable[[Progress], None] | None = None,
+) -> Iterator[list[Sample]]:
+    """Reads what the plan says.
+
+    Yields: samples, each track's in index or file order.
+    """
+    source.drop_held()
+    if plan.merged:
+        yield from _Indexed(source, movie, plan, trouble, progress).read()
+    if plan.scanned:
+        scan = movie.scan(plan.scanned, window)
+        if plan.scan_mode == "hop":
+            yield from _hop(source, scan, progress)
+        else:
+            yield from _bulk(source, scan, plan.scan_slices, trouble, progress)
+
+
+class _Indexed:
+    """Fetches the merged ranges of a plan and hands their samples on in order."""
+
+    def __init__(
+        self,
+        source: Source,
+        movie: Movie,
+        plan: ReadPlan,
+        trouble: Trouble,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._source = source
+        self._movie = movie
+        self._plan = plan
+        self._trouble = trouble
+        self._progress = progress
+        self._results: list[Sequence[Sample] | None] = [None] * len(plan.extents)
+        self._order: dict[int, list[int]] = {}
+        for position, extent in enumerate(plan.extents):
+            self._order.setdefault(extent.track, []).append(position)
+        self._next = dict.fromkeys(self._order, 0)
+        self._heads: dict[int, tuple[bytes, int]] = {}
+        self._queue: deque[Job] = deque()
+        self._strays: list[int] = []
+
+    def read(self) -> Iterator[list[Sample]]:
+        """All samples; what the index places wrongly is looked for in its cluster."""
+        merged = self._plan.merged
+        self._queue.extend(Job(part.start, part.end, tag) for tag, part in enumerate(merged))
+        done = 0
+        for batch in self._source.stream(self._queue):
+            for job, data in batch:
+                if job.tag < len(merged):
+                    self._unpack(merged[job.tag].members, job.start, data)
+                else:
+                    self._unpack_tail(job, data)
+            done += len(batch)
+            self._report(done)
+            self._recover()
+            if ready := self._ready():
+                yield ready
+
+    def _report(self, done: int) -> None:
+        if self._progress is not None:
+            _tell(self._progress, self._source, done, done + len(self._queue))
+
+    def _unpack(self, members: list[int], start: int, data: bytes) -> None:
+        extents = self._plan.extents
+        if len(members) == 1 and extents[members[0]].offset == start:
+            self._take(members[0], data)
+            return
+        for position in members:
+            first = extents[position].offset - start
+            self._take(position, data[first : first + extents[position].length])
+
+    def _unpack_tail(self, job: Job, tail: bytes) -> None:
+        position = job.tag - len(self._plan.merged)
+        head, _ = self._heads[position]
+        self._take(position, head + tail)
+
+    def _take(self, position: int, data: bytes) -> None:
+        extent = self._plan.extents[position]
+        try:
+            result = self._movie.payload(extent, data)
+        except IndexMismatch:
+            self._strays.append(position)
+            return
+        except ContainerError as error:
+            self._lose(position, error)
+            return
+        if isinstance(result, ByteRange):
+            self._widen(position, data, result)
+        else:
+            self._heads.pop(position, None)
+            self._results[position] = result
+
+    def _widen(self, position: int, data: bytes, wanted: ByteRange) -> None:
+        extent = self._plan.extents[position]
+        have = extent.offset + len(data)
+        tries = self._heads.get(position, (b"", 0))[1] + 1
+        end = min(wanted.end, self._source.size)
+        if wanted.start != extent.offset or end <= have or tries > WIDEN_LIMIT:
+            self._lose(position, ContainerError(f"the sample at {extent.offset} ends too early"))
+            return
+        self._heads[position] = (data, tries)
+        self._queue.appendleft(Job(have, end, len(self._plan.merged) + position))
+
+    def _lose(self, position: int, error: ContainerError) -> None:
+        self._heads.pop(position, None)
+        self._results[position] = ()
+        self._trouble.note(self._plan.extents[position].track, error.message)
+
+    def _recover(self) -> None:
+        for position in self._strays:
+            extent = self._plan.extents[position]
+            try:
+                self._results[position] = self._source.run(self._movie.recover(extent))
+            except ContainerError as error:
+                self._lose(position, error)
+        self._strays.clear()
+
+    def _ready(self) -> list[Sample]:
+        """The samples that no earlier sample of their track is missing before."""
+        ready: list[Sample] = []
+        for track, positions in self._order.items():
+            at = self._next[track]
+            while at < len(positions):
+                samples = self._results[positions[at]]
+                if samples is None:
+                    break
+                ready += samples
+                self._results[positions[at]] = ()
+                at += 1
+            self._next[track] = at
+        return ready
+
+
+def _tell(progress: Callable[[Progress], None], source: Source, done: int, known: int) -> None:
+    counters = source.counters
+    progress(Progress(counters.bytes_read, sum(counters.requests.values()), done, known))
+
+
+def _bulk(
+    source: Source,
+    scan: Scan,
+    slices: Sequence[ByteRange],
+    trouble: Trouble,
+    progress: Callable[[Progress], None] | None,
+) -> Iterator[list[Sample]]:
+    """Reads slices side by side, hands their samples on in file order."""
+    queue = deque(Job(start, end, tag) for tag, (start, end) in enumerate(slices))
+    arrived: dict[int, list[Sample]] = {}
+    turn = done = 0
+    for batch in source.stream(queue):
+        for job, data in batch:
+            arrived[job.tag] = _parse_slice(source, scan, job.start, data, trouble)
+        done += len(batch)
+        if progress is not None:
+            _tell(progress, source, done, len(slices))
+        ready: list[Sample] = []
+        while turn in arrived:
+            ready += arrived.pop(turn)
+            turn += 1
+        if ready:
+            yield ready
+
+
+def _parse_slice(
+    source: Source, scan: Scan, start: int, data: bytes, trouble: Trouble
+) -> list[Sample]:
+    try:
+        part = scan.parse(start, data)
+        for _ in range(MORE_LIMIT):
+            if part.more is None:
+                break
+            data += source.gather([part.more])[0]
+            part = scan.parse(start, data)
+    except ContainerError as error:
+        trouble.warn(f"bytes {start:,} to {start + len(data):,}: {error.message}")
+        return []
+    if part.warning:
+        trouble.warn(part.warning)
+    return list(part.samples)
+
+
+def _hop(
+    source: Source, scan: Scan, progress: Callable[[Progress], None] | None
+) -> Iterator[list[Sample]]:
+    """Walks from header to header, one small read after the other."""
+    found: list[Sample] = []
+    walk: Fetch[None] = scan.hop(found.append)
+    try:
+        wanted = next(walk)
+        while True:
+            wanted = walk.send(source.gather(wanted))
+            if found:
+                if progress is not None:
+                    _tell(progress, source, wanted[0].start, source.size)
+                yield found.copy()
+                found.clear()
+    except StopIteration:
+        if found:
+            yield found

@@ -1,0 +1,124 @@
+"""What a run found and did, as ``--json`` and ``--report`` print it. Field names are stable."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Outcome: TypeAlias = Literal["cues", "empty", "partial", "refused", "failed", "skipped"]
+
+GOOD: frozenset[Outcome] = frozenset(("cues", "empty", "skipped"))
+"""Outcomes that leave the exit code at 0."""
+
+
+class TrackReport(msgspec.Struct, kw_only=True):
+    """One caption track."""
+
+    index: int
+    codec: str
+    codec_id: str
+    kind: Literal["text", "graphical", "unknown"]
+    language: str | None = None
+    language_source: str | None = None
+    title: str | None = None
+    default: bool = False
+    forced: bool = False
+    hearing_impaired: bool = False
+    outcome: Outcome | None = None
+    """None: only probed."""
+    cues: int | None = None
+    """Cues extracted; when only probed: samples by the container's own count, if it has one."""
+    forced_cues: int | None = None
+    """How many of them are forced, where single cues can be."""
+    first_start_ms: int | None = None
+    last_end_ms: int | None = None
+    outputs: list[str] = []
+    losses: dict[str, int] = {}
+    """What decoders and output formats could not keep, counted by kind."""
+    message: str | None = None
+    """Why the outcome is not ``cues``."""
+
+
+class AttachmentReport(msgspec.Struct, kw_only=True):
+    """One file carried inside the container."""
+
+    name: str
+    media_type: str
+    size_bytes: int
+    output: str | None = None
+
+
+class SourceReport(msgspec.Struct, kw_only=True):
+    """One source."""
+
+    source: str
+    container: str | None = None
+    identity: str | None = None
+    """Changes when the source's content does."""
+    size_bytes: int | None = None
+    bytes_read: int = 0
+    """Every byte fetched from the store, failed tries included."""
+    requests: dict[str, int] = {}
+    read_mode: str | None = None
+    """``indexed``, ``bulk``, ``hop``, ``indexed+bulk``..., ``file`` for caption files."""
+    elapsed_ms: int = 0
+    duration_ms: int | None = None
+    timeline_offset_ms: int = 0
+    """Presentation time that became zero in the output."""
+    skipped: bool = False
+    """Nothing was done: a manifest says that all outputs are there."""
+    tracks: list[TrackReport] = []
+    attachments: list[AttachmentReport] = []
+    warnings: list[str] = []
+    error: str | None = None
+    """Why the source could not be read at all."""
+
+    @property
+    def good(self) -> bool:
+        """Whether every wanted track ended well."""
+        return self.error is None and all(
+            track.outcome is None or track.outcome in GOOD for track in self.tracks
+        )
+
+
+class Summary(msgspec.Struct, kw_only=True):
+    """Totals over several sources."""
+
+    sources: int = 0
+    failed: int = 0
+    skipped: int = 0
+    tracks: int = 0
+    cues: int = 0
+    outputs: int = 0
+    size_bytes: int = 0
+    bytes_read: int = 0
+    requests: dict[str, int] = {}
+    outcomes: dict[str, int] = {}
+    elapsed_ms: int = 0
+
+
+class RunReport(msgspec.Struct, kw_only=True):
+    """Several sources."""
+
+    sources: list[SourceReport]
+    summary: Summary
+
+
+def summarize(sources: list[SourceReport], elapsed_ms: int) -> Summary:
+    """Adds up the reports of several sources."""
+    total = Summary(sources=len(sources), elapsed_ms=elapsed_ms, requests={}, outcomes={})
+    for source in sources:
+        total.failed += not source.good
+        total.skipped += source.skipped
+        total.size_bytes += source.size_bytes or 0
+        total.bytes_read += source.bytes_read
+        for verb, count in source.requests.items():
+            total.requests[verb] = total.requests.get(verb, 0) + count
+        for track in source.tracks:
+            total.tracks += 1
+            total.cues += track.cues or 0
+            total.outputs += len(track.outputs)
+            if track.outcome is not None:
+                total.outcomes[track.outcome] = total.outcomes.get(track.outcome, 0) + 1
+    return total

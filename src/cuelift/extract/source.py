@@ -1,0 +1,89 @@
+"""Opens a source: its bytes, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cuelift.container import SNIFF_BYTES, Movie, sniff
+from cuelift.errors import ContainerError, FormatError
+from cuelift.extract.options import ReadOptions
+from cuelift.format import Format, sniff_format
+from cuelift.markup.charset import Decoded, decode_text
+from cuelift.media import ByteRange
+from cuelift.store import open_source
+from cuelift.store.drive import Source
+
+HEAD_BYTES = 64 * 1024
+"""Read first of every source; container readers find their own first read in it."""
+CAPTION_FILE_BYTES = 64 * 1024 * 1024
+"""A larger text file is no caption file."""
+SNIFFED_TEXT = 2048
+
+
+class Media(NamedTuple):
+    """An opened source and its container's header."""
+
+    source: Source
+    movie: Movie
+
+
+class CaptionFile(NamedTuple):
+    """An opened source that is a caption file: its text and format."""
+
+    source: Source
+    format: Format
+    decoded: Decoded
+
+
+def open_media(uris: Sequence[str], options: ReadOptions) -> Media | CaptionFile:
+    """Opens a source and reads its header.
+
+    Args:
+        uris: of the object; several are read as one, in order (CMAF init and segments).
+        options: how to read.
+
+    Raises:
+        StoreError: the object cannot be read.
+        ContainerError: it is neither a container nor a caption file that we know.
+    """
+    source = open_source(uris, options.store, options.limits, options.cancelled)
+    try:
+        return identify(source, options)
+    except BaseException:
+        source.close()
+        raise
+
+
+def identify(source: Source, options: ReadOptions) -> Media | CaptionFile:
+    """Finds out what an open source is, and reads its header."""
+    if source.size == 0:
+        raise ContainerError(f"{source.uri}: the file is empty (0 bytes)")
+    [head] = source.gather([ByteRange(0, HEAD_BYTES)])
+    container = sniff(head[:SNIFF_BYTES])
+    if container is not None:
+        try:
+            return Media(source, source.run(container.open(source.size)))
+        except ContainerError as error:
+            raise type(error)(f"{source.uri}: {error.message}", **error.details) from error
+    return _caption_file(source, head, options)
+
+
+def _caption_file(source: Source, head: bytes, options: ReadOptions) -> CaptionFile:
+    unknown = f"{source.uri}: neither a container nor a caption file that cuelift knows"
+    if source.size > CAPTION_FILE_BYTES or _looks_binary(head):
+        raise ContainerError(f"{unknown} (it begins with {head[:8].hex(' ')})")
+    [data] = source.gather([ByteRange(0, source.size)])
+    decoded = decode_text(data, declared=options.charset)
+    found = sniff_format(decoded.text[:SNIFFED_TEXT])
+    if found is None or found.reader is None:
+        raise FormatError(f"{unknown} (it begins with {decoded.text[:24]!r})")
+    return CaptionFile(source, found, decoded)
+
+
+def _looks_binary(head: bytes) -> bool:
+    """Text has few control characters; NULs at every other place are UTF-16."""
+    sample = head[:4096]
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    nuls = max(sample[0::2].count(0), sample[1::2].count(0))
+    return controls > len(sample) // 16 and nuls < len(sample) // 8

@@ -1,0 +1,123 @@
+"""Expands output names: ``{barename}.{streamindex}.{autoext}``.
+
+A strict parser of its own: ``str.format`` would let a name reach into objects.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cuelift.errors import UsageError
+
+SOURCE_VARIABLES = ("bucket", "key", "dirname", "barename", "basename", "ext")
+TIME_VARIABLES = ("year", "mon", "day", "hour", "min", "sec")
+TRACK_VARIABLES = (
+    "streamindex", "index", "autoext", "language", "codec", "forced", "title",
+)  # fmt: skip
+VARIABLES = (
+    *SOURCE_VARIABLES,
+    *TIME_VARIABLES,
+    *(f"t_{name}" for name in TIME_VARIABLES),
+    *TRACK_VARIABLES,
+)
+
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_PERCENT_D = re.compile(r"%0?\d*d")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]+")
+
+
+class Template(NamedTuple):
+    """A parsed output name: literal texts and variables in turn."""
+
+    text: str
+    parts: tuple[tuple[str, str | None], ...]
+    """(literal text, variable behind it or None)."""
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables that are used."""
+        return frozenset(name for _, name in self.parts if name is not None)
+
+    def expand(self, values: Mapping[str, str]) -> str:
+        """The name for these values; a variable without one stands as it is written."""
+        return "".join(
+            literal + ("" if name is None else values.get(name, "{" + name + "}"))
+            for literal, name in self.parts
+        )
+
+
+def parse_template(text: str) -> Template:
+    """Parses an output name.
+
+    Args:
+        text: with variables in braces; ``{{`` and ``}}`` are braces.
+
+    Raises:
+        UsageError: an unknown variable, a lone brace, or a printf-style ``%d``.
+    """
+    if match := _PERCENT_D.search(text):
+        raise UsageError(
+            f"output name {text!r}: {match[0]!r} is not a variable here; write {{streamindex}} "
+            "for the number of the caption track"
+        )
+    parts: list[tuple[str, str | None]] = []
+    literal = ""
+    at = 0
+    for match in _PART.finditer(text):
+        literal += text[at : match.start()]
+        at = match.end()
+        token = match[0]
+        if token in ("{{", "}}"):
+            literal += token[0]
+        elif match[1] is None:
+            raise UsageError(f"output name {text!r}: lone {token!r}; write {token * 2!r} for it")
+        else:
+            parts.append((literal, _known(match[1], text)))
+            literal = ""
+    parts.append((literal + text[at:], None))
+    return Template(text, tuple(parts))
+
+
+def _known(name: str, text: str) -> str:
+    if name in VARIABLES:
+        return name
+    hint = "" if name not in ("", "n", "track", "stream", "i") else "; did you mean {streamindex}?"
+    raise UsageError(
+        f"output name {text!r}: unknown variable {{{name}}}{hint} (known: {', '.join(VARIABLES)})"
+    )
+
+
+def source_values(root: str, key: str, modified_ns: int | None, begun_s: float) -> dict[str, str]:
+    """The variables that one source settles.
+
+    Args:
+        root: its bucket or host, may be empty.
+        key: its path or object key, without query.
+        modified_ns: when it was uploaded, since the epoch; None: not known.
+        begun_s: when the run began, since the epoch.
+    """
+    dirname, _, basename = key.rpartition("/")
+    stem, dot, ext = basename.rpartition(".")
+    barename = stem if dot and stem else basename
+    values = {
+        "bucket": root,
+        "key": key,
+        "dirname": dirname or ("." if not key.startswith("/") else ""),
+        "barename": barename,
+        "basename": basename,
+        "ext": ext if dot and stem else "",
+    }
+    modified = time.gmtime(begun_s if modified_ns is None else modified_ns / 1e9)
+    begun = time.gmtime(begun_s)
+    for name, code in zip(TIME_VARIABLES, ("%Y", "%m", "%d", "%H", "%M", "%S"), strict=True):
+        values[name] = time.strftime(code, modified)
+        values[f"t_{name}"] = time.strftime(code, begun)
+    return values
+
+
+def safe(value: str) -> str:
+    """A text out of a file, fit to be part of a file name: no separators, no controls."""
+    return _UNSAFE.sub("_", value).strip(". ")[:120]

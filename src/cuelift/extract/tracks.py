@@ -1,0 +1,180 @@
+"""Chooses tracks, and turns the samples of one track into its cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from cuelift.codec import CODECS, Decoder
+from cuelift.cues import Cue, Document, Header
+from cuelift.cues.timeline import Timeline, sort_key
+from cuelift.errors import CodecError, UsageError
+from cuelift.extract.options import Selection
+from cuelift.extract.report import Outcome, TrackReport
+from cuelift.media import Sample, Track
+
+CUES_LIMIT = 2_000_000
+"""Of one track; more is no film."""
+FORCED_PER_CUE = frozenset(("tx3g",))
+"""Codecs whose single cues can be forced."""
+
+
+def kind_of(track: Track) -> Literal["text", "graphical", "unknown"]:
+    """Text, graphical, or unknown where the codec is."""
+    codec = CODECS.get(track.codec)
+    return codec.kind if codec else "unknown"
+
+
+def describe(track: Track) -> TrackReport:
+    """The report of a track that was only looked at."""
+    return TrackReport(
+        index=track.index,
+        codec=track.codec or "unknown",
+        codec_id=track.codec_id,
+        kind=kind_of(track),
+        language=track.language,
+        language_source=track.language_source,
+        title=track.title,
+        default=track.default,
+        forced=track.forced,
+        hearing_impaired=track.hearing_impaired,
+        cues=track.expected_samples,
+        losses={},
+        outputs=[],
+    )
+
+
+def unreadable(track: Track) -> tuple[Outcome, str] | None:
+    """Why the payload of a track cannot become cues, or None."""
+    if track.refusal is not None:
+        return "failed", track.refusal
+    codec = CODECS.get(track.codec)
+    if codec is None:
+        return "failed", f"codec {track.codec_id!r} is not known"
+    if codec.decoder is None:
+        kind = "graphical captions" if codec.kind == "graphical" else "captions"
+        return "refused", f"{kind} of codec {codec.name} ({track.codec_id}) cannot be read yet"
+    return None
+
+
+def select(tracks: Sequence[Track], selection: Selection) -> dict[int, str]:
+    """Why tracks are not wanted, by index; a wanted one is not in it.
+
+    Raises:
+        UsageError: a track number that the source does not have.
+    """
+    numbers = {track.index for track in tracks}
+    for number in selection.tracks:
+        if number not in numbers:
+            have = f"0 to {len(tracks) - 1}" if tracks else "none"
+            raise UsageError(f"there is no caption track {number}; this source has {have}")
+    reasons = {}
+    for track in tracks:
+        if selection.tracks and track.index not in selection.tracks:
+            reasons[track.index] = "not asked for"
+        elif selection.languages and not _speaks(track.language, selection.languages):
+            reasons[track.index] = f"language {track.language or 'und'} was not asked for"
+        elif selection.forced == "only" and not (track.forced or track.codec in FORCED_PER_CUE):
+            reasons[track.index] = "not forced"
+    return reasons
+
+
+def _speaks(language: str | None, wanted: Iterable[str]) -> bool:
+    have = (language or "und").lower()
+    return any(have == tag or have.startswith(tag + "-") for tag in map(str.lower, wanted))
+
+
+class TrackRun:
+    """Decodes one track, sample by sample, and keeps what its report needs."""
+
+    def __init__(self, track: Track, selection: Selection, media_end_ns: int | None) -> None:
+        self.track = track
+        self.cues: list[Cue] = []
+        self.bad_samples = 0
+        self.first_error: str | None = None
+        self.samples = 0
+        raw = selection.timeline == "raw"
+        self._forced_only = selection.forced == "only" and not track.forced
+        self._timeline = Timeline(
+            edits=() if raw else track.edits,
+            window=selection.window,
+            shift_window=not raw,
+            media_end_ns=media_end_ns,
+        )
+        self._decoders: dict[int, Decoder] = {}
+        self._header: Header | None = None
+
+    def feed(self, samples: Iterable[Sample]) -> list[Cue]:
+        """Decodes samples; returns the cues that are settled by them."""
+        made: list[Cue] = []
+        for sample in samples:
+            self.samples += 1
+            try:
+                decoder = self._decoders.get(sample.description) or self._open(sample.description)
+                made += decoder.decode(sample)
+            except CodecError as error:
+                self.bad_samples += 1
+                self.first_error = self.first_error or error.message
+        return self._keep(self._timeline.push(made))
+
+    def _open(self, description: int) -> Decoder:
+        name = self.track.descriptions[description].codec
+        codec = CODECS.get(name)
+        if codec is None or codec.decoder is None:
+            raise CodecError(
+                f"sample description {description} has codec "
+                f"{self.track.descriptions[description].codec_id!r}, which cannot be read"
+            )
+        return self._decoders.setdefault(description, codec.decoder(self.track, description))
+
+    def finish(self) -> list[Cue]:
+        """The cues still held back."""
+        made = [cue for decoder in self._decoders.values() for cue in decoder.flush()]
+        return self._keep(self._timeline.push(made) + self._timeline.finish())
+
+    def _keep(self, cues: list[Cue]) -> list[Cue]:
+        if self._forced_only:
+            cues = [cue for cue in cues if cue.forced]
+        return cues
+
+    def collect(self, samples: Iterable[Sample]) -> None:
+        """Decodes samples and keeps their cues."""
+        self._store(self.feed(samples))
+
+    def take(self, document: Document) -> None:
+        """Takes the cues of a caption file, which need no decoding."""
+        self._header = document.header
+        self.samples = len(document.cues)
+        self._store(self._keep(self._timeline.push(document.cues) + self._timeline.finish()))
+        self.cues.sort(key=sort_key)
+
+    def close(self) -> None:
+        """Takes the last cues and puts all into output order."""
+        self._store(self.finish())
+        self.cues.sort(key=sort_key)
+
+    def _store(self, cues: list[Cue]) -> None:
+        if len(self.cues) + len(cues) > CUES_LIMIT:
+            raise CodecError(f"track {self.track.index} has more than {CUES_LIMIT:,} cues")
+        self.cues += cues
+
+    @property
+    def header(self) -> Header:
+        """What the track says beside its cues; language and title as its container has them."""
+        header = self._header
+        if header is None:
+            header = next(iter(self._decoders.values())).header if self._decoders else Header()
+        if header.language is None and header.title is None:
+            return replace(header, language=self.track.language, title=self.track.title)
+        return header
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What the decoders dropped, counted by kind."""
+        total: dict[str, int] = {}
+        for decoder in self._decoders.values():
+            for kind, count in decoder.losses.items():
+                total[kind] = total.get(kind, 0) + count
+        return total

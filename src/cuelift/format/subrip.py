@@ -1,0 +1,94 @@
+"""Writes SubRip (``.srt``) files.
+
+There is no specification. Numbers run from 1, times are in milliseconds, a blank line ends a cue,
+and there are no escapes: text is written as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cuelift.cues import Cue, Header
+from cuelift.errors import FormatError
+from cuelift.format.options import SubRipOptions
+from cuelift.format.subrip_text import SubRipText
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+_NS_PER_MS = 1_000_000
+
+
+class SubRipWriter:
+    """Writes cues; those that came from SubRip are written word for word."""
+
+    def __init__(self, header: Header, options: SubRipOptions) -> None:
+        self.losses: dict[str, int] = {}
+        self._number = 0
+        self._text = SubRipText(options, self.losses)
+
+    def begin(self) -> str:
+        """Nothing: the format has no head."""
+        return ""
+
+    def write(self, cue: Cue) -> str:
+        """One numbered cue; empty when it shows no text.
+
+        Raises:
+            FormatError: the cue's end is not settled.
+        """
+        if cue.comment:
+            return ""
+        if not cue.text.strip():
+            self._count_unseen(cue)
+            return ""
+        raw, settings = cue.raw, ""
+        if raw is not None and raw.format == "srt":
+            text = raw.text
+            if raw.fields:
+                settings = "".join([f" {value}" for name, value in raw.fields if name == "settings"])
+        else:
+            text = self._text.render(cue)
+        text = clean(text)
+        if not text:
+            return ""
+        if cue.end_ns is None:
+            raise FormatError(f"cue at {cue.start_ns} ns has no end", start_ns=cue.start_ns)
+        start_ms = (cue.start_ns + 500_000) // _NS_PER_MS if cue.start_ns > 0 else 0
+        # A cue that is shorter than the clock's tick still shows for one.
+        end_ms = max((cue.end_ns + 500_000) // _NS_PER_MS, start_ms + 1)
+        self._number += 1
+        times = f"{_timestamp(start_ms)} --> {_timestamp(end_ms)}{settings}"
+        return f"{self._number}\n{times}\n{text}\n\n"
+
+    def end(self) -> str:
+        """Nothing: the format has no tail."""
+        return ""
+
+    def _count_unseen(self, cue: Cue) -> None:
+        if cue.raw is not None and cue.raw.text:
+            kind = "drawing" if "\\p" in cue.raw.text else "effect"
+            self.losses[kind] = self.losses.get(kind, 0) + 1
+
+
+def _timestamp(total_ms: int) -> str:
+    seconds, ms = divmod(total_ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02},{ms:03}"
+
+
+def clean(text: str) -> str:
+    """Text without control characters and without lines that would end the cue."""
+    if text.isprintable():
+        return text
+    if _NOT_TEXT.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+        text = _NOT_TEXT.sub("", text)
+    if "\n\n" in text or "\n " in text or "\n\t" in text or text[:1] in " \t\n":
+        text = drop_blank_lines(text)
+    return text
+
+
+def drop_blank_lines(text: str) -> str:
+    """Text without lines that hold nothing but spaces; no-break spaces do hold a line open."""
+    return "\n".join([line for line in text.split("\n") if line.strip(" \t")])

@@ -1,0 +1,155 @@
+"""Cue text in the words of SubRip: tags, a speaker's name, the cue's place."""
+
+from __future__ import annotations
+
+import re
+
+from cuelift.cues import PLAIN, Cue, Span, Style
+from cuelift.format.options import SubRipOptions
+from cuelift.markup.ass_place import cell_of
+from cuelift.markup.spans import trim, with_ruby
+
+_TAG_LIKE = re.compile(r"<(?=/?(?:b|i|u|s|font|br)[\s/>])", re.IGNORECASE)
+
+_CLOSING = {"b": "</b>", "i": "</i>", "u": "</u>", "s": "</s>"}
+
+
+class SubRipText:
+    """Renders the text of cues that did not come from SubRip.
+
+    Args:
+        options: what the writer was asked for.
+        losses: where what the format cannot say is counted, once per cue and kind.
+    """
+
+    __slots__ = ("_full", "_losses", "_lost", "_speakers", "_zwsp")
+
+    def __init__(self, options: SubRipOptions, losses: dict[str, int]) -> None:
+        self._full = options.styles == "full"
+        self._zwsp = options.escape == "zwsp"
+        self._speakers = options.speakers
+        self._losses = losses
+        self._lost: set[str] = set()
+
+    def render(self, cue: Cue) -> str:
+        """The payload of a cue."""
+        self._lost.clear()
+        spans = cue.spans
+        if len(spans) == 1 and _is_plain(spans[0]) and not cue.speaker:
+            text = self._escape(spans[0].text)
+        else:
+            text = self._spans(cue)
+        if cue.place is not None:
+            text = self._place(cue) + text
+        if cue.layer:
+            self._lost.add("layer")
+        for kind in self._lost:
+            self._losses[kind] = self._losses.get(kind, 0) + 1
+        return text
+
+    def _escape(self, text: str) -> str:
+        return _TAG_LIKE.sub("<\u200b", text) if self._zwsp and "<" in text else text
+
+    def _place(self, cue: Cue) -> str:
+        cell = cell_of(cue.place)
+        if self._full:
+            if not cell.exact:
+                self._lost.add("position")
+            return "" if cell.number == 2 else f"{{\\an{cell.number}}}"
+        top = cell.number >= 7
+        if not cell.exact or cell.number not in (2, 8):
+            self._lost.add("position")
+        return "{\\an8}" if top else ""
+
+    def _spans(self, cue: Cue) -> str:
+        pieces: list[str] = []
+        tags: list[str] = []
+        speaker: str | None = None
+        for span in trim(cue.spans):
+            name = self._speaker(cue, span)
+            # Tags around nothing but a line break would leave lines of tags only.
+            if not span.text.isspace():
+                _switch(pieces, tags, self._tags(span))
+            if name and name != speaker:
+                pieces.append(f"{name}: ")
+            speaker = name
+            pieces.append(self._span_text(span))
+        _switch(pieces, tags, [])
+        return "".join(pieces)
+
+    def _speaker(self, cue: Cue, span: Span) -> str | None:
+        """Whose name is to stand before a span."""
+        name, voice = span.speaker, True
+        if not name:
+            name, voice = cue.speaker, cue.speaker_is_voice
+        if not name:
+            return None
+        if self._speakers == "prefix" or (self._speakers == "auto" and voice):
+            return name
+        self._lost.add("speaker")
+        return None
+
+    def _span_text(self, span: Span) -> str:
+        if span.time_ns is not None:
+            self._lost.add("karaoke")
+        if span.classes:
+            self._lost.add("class")
+        if span.language:
+            self._lost.add("language")
+        text = self._escape(span.text)
+        if span.ruby:
+            self._lost.add("ruby")
+            return with_ruby(text, self._escape(span.ruby))
+        return text
+
+    def _tags(self, span: Span) -> list[str]:
+        """The tags a span stands in, the outermost one first."""
+        style = span.style
+        if style is PLAIN:
+            return []
+        self._count_style(style)
+        wanted = [f'font color="{style.color[:7]}"'] if self._full and style.color else []
+        if style.bold:
+            wanted.append("b")
+        if style.italic:
+            wanted.append("i")
+        if style.underline:
+            wanted.append("u")
+        if style.strike:
+            wanted.append("s")
+        return wanted
+
+    def _count_style(self, style: Style) -> None:
+        # An alpha value has no place in a font tag.
+        if style.color and (not self._full or len(style.color) > 7):
+            self._lost.add("color")
+        if style.background:
+            self._lost.add("background")
+        if style.font:
+            self._lost.add("font")
+        if style.size is not None:
+            self._lost.add("size")
+
+
+def _is_plain(span: Span) -> bool:
+    return (
+        span.style is PLAIN
+        and span.speaker is None
+        and span.ruby is None
+        and span.time_ns is None
+        and not span.classes
+        and span.language is None
+    )
+
+
+def _switch(pieces: list[str], tags: list[str], wanted: list[str]) -> None:
+    """Closes and opens tags, properly nested, until those wanted are open."""
+    keep = 0
+    while keep < len(tags) and tags[keep] in wanted:
+        keep += 1
+    while len(tags) > keep:
+        pieces.append(_CLOSING.get(tags.pop(), "</font>"))
+    for tag in wanted:
+        if tag not in tags:
+            tags.append(tag)
+            pieces.append(f"<{tag}>")

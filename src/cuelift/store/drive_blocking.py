@@ -1,0 +1,59 @@
+"""Fetches from a store that answers at once."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from cuelift.media import ByteRange
+from cuelift.store.base import BlockingObject
+from cuelift.store.drive import Gate, Job
+
+BATCH = 256
+BATCH_BYTES = 4 * 1024 * 1024
+
+
+class BlockingTransport:
+    """Reads one range after the other, in the caller's own thread."""
+
+    def __init__(self, opened: BlockingObject, gate: Gate) -> None:
+        self._object = opened
+        self._gate = gate
+
+    def gather(self, ranges: Sequence[ByteRange]) -> list[bytes]:
+        """The bytes of all ranges, in order."""
+        if len(ranges) > 1:
+            self._object.will_need([(start, end) for start, end in ranges])
+        return [self._read(start, end) for start, end in ranges]
+
+    def _read(self, start: int, end: int) -> bytes:
+        wait = self._gate.admit(end - start)
+        while wait > 0:
+            time.sleep(min(wait, 0.2))
+            wait -= 0.2
+            self._gate.check()
+        return self._object.read(start, end)
+
+    def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
+        """Reads the jobs of the queue in batches."""
+        if len(queue) > 1:
+            self._object.will_need([(job.start, job.end) for job in queue])
+        while queue:
+            batch: list[tuple[Job, bytes]] = []
+            room = BATCH_BYTES
+            while queue and room > 0 and len(batch) < BATCH:
+                job = queue.popleft()
+                data = self._read(job.start, job.end)
+                room -= len(data)
+                batch.append((job, data))
+            yield batch
+        self._object.check_unchanged()
+
+    def resident_share(self) -> float:
+        """Estimated share of the object that lies in the page cache, 0 to 1."""
+        return self._object.resident_share()
+
+    def close(self) -> None:
+        """Closes the object."""
+        self._object.close()

@@ -1,0 +1,199 @@
+"""Sends the requests of HTTP stores: one pool of connections, redirects, failures named.
+
+Spec: RFC 9110, clause 15.4 (redirection).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+
+import aiohttp
+
+from cuelift.errors import Cancelled, CueliftError, StoreError, TransientError, UsageError
+from cuelift.store.base import Counters, Verb
+from cuelift.store.http_answer import REDIRECTS
+from cuelift.store.http_route import Addresses, Route, environment_proxy, redirected
+from cuelift.store.options import StoreOptions
+
+_MAX_REDIRECTS = 5
+_READ_BUFFER_BYTES = 256 * 1024
+_EXPIRED = frozenset({400, 401, 403, 404, 410})
+"""Statuses with which hosts answer an address whose signature has run out."""
+
+
+class HttpClient:
+    """Asks for keys and reads bodies; bound to the event loop that first uses it."""
+
+    def __init__(self, addresses: Addresses, options: StoreOptions, counters: Counters) -> None:
+        self._addresses = addresses
+        self._options = options
+        self._counters = counters
+        self._routes: dict[tuple[Verb, str], Route] = {}
+        self._proxies: dict[tuple[str, str | None], str | None] = {}
+        self._session: aiohttp.ClientSession | None = None
+        self._closed = False
+
+    def name(self, key: str) -> str:
+        """The object's URI without secrets."""
+        return self._addresses.name(key)
+
+    async def ask(
+        self, verb: Verb, key: str, headers: dict[str, str], *, renew: bool = True
+    ) -> aiohttp.ClientResponse:
+        """The answer to a request, redirects followed, its body unread.
+
+        Args:
+            verb: ``head`` sends HEAD, all others GET; also what the request counts as.
+            key: as the addresses of this client read it.
+            headers: of this request.
+            renew: whether a refusal by a remembered address makes a new one and asks again.
+
+        Raises:
+            TransientError: no answer came.
+            StoreError: the redirects lead nowhere.
+        """
+        now = asyncio.get_running_loop().time()
+        known = self._routes.get((verb, key))
+        if known is not None and now < known.until:
+            answer = await self.follow(verb, key, known, headers)
+            if not (renew and known.renewable and answer.status in _EXPIRED):
+                return answer
+            answer.close()
+            if self._routes.get((verb, key)) is not known:
+                return await self.ask(verb, key, headers, renew=False)
+        route = await self._addresses.route(verb, key, now)
+        self._routes[verb, key] = route
+        return await self.follow(verb, key, route, headers)
+
+    async def follow(
+        self, verb: Verb, key: str, route: Route, headers: dict[str, str]
+    ) -> aiohttp.ClientResponse:
+        """The answer to a request to a given address, redirects followed."""
+        if self._closed:
+            raise Cancelled(f"{self.name(key)}: the store is closed")
+        answer = await self._send(verb, key, route, headers)
+        if answer.status not in REDIRECTS:
+            return answer
+        for _ in range(_MAX_REDIRECTS):
+            location = answer.headers.get("Location")
+            if location is None:
+                return answer
+            answer.close()
+            route = redirected(route, location, asyncio.get_running_loop().time())
+            answer = await self._send(verb, key, route, headers)
+            if answer.status not in REDIRECTS:
+                self._routes[verb, key] = route
+                return answer
+        answer.close()
+        raise StoreError(f"{self.name(key)}: more than {_MAX_REDIRECTS} redirects")
+
+    async def _send(
+        self, verb: Verb, key: str, route: Route, headers: dict[str, str]
+    ) -> aiohttp.ClientResponse:
+        self._counters.requests[verb] += 1
+        try:
+            return await self._opened().request(
+                "HEAD" if verb == "head" else "GET",
+                route.url,
+                headers={**route.headers, **headers},
+                allow_redirects=False,
+                proxy=self._proxy(route),
+            )
+        except (aiohttp.ClientError, OSError, RuntimeError) as error:
+            # The client's own errors repeat the URL, so they are not chained.
+            raise self._failure(key, error) from None
+
+    async def read(self, answer: aiohttp.ClientResponse, key: str, size: int) -> bytes:
+        """The body of an answer, which must be ``size`` bytes long.
+
+        Raises:
+            TransientError: it is cut short, or stalls.
+            StoreError: it is longer.
+        """
+        body = await self.read_up_to(answer, key, size)
+        if len(body) < size:
+            raise TransientError(f"{self.name(key)}: {len(body)} of {size} bytes came")
+        if len(body) > size:
+            raise StoreError(f"{self.name(key)}: more than the {size} bytes asked for came")
+        return body
+
+    async def read_up_to(self, answer: aiohttp.ClientResponse, key: str, size: int) -> bytes:
+        """The body of an answer; what lies past ``size`` is read at most in part."""
+        parts = []
+        got = 0
+        try:
+            while got < size or not answer.content.at_eof():
+                part = await answer.content.readany()
+                if not part:
+                    break
+                got += len(part)
+                self._counters.bytes_read += len(part)
+                parts.append(part)
+                if got > size:
+                    break
+        except (aiohttp.ClientError, OSError) as error:
+            raise self._failure(key, error) from None
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    async def close(self) -> None:
+        """Closes all connections; what is under way ends with ``Cancelled``."""
+        self._closed = True
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            options = self._options
+            connector = aiohttp.TCPConnector(
+                limit=options.max_connections,
+                ttl_dns_cache=300,
+                keepalive_timeout=30,
+                ssl=_tls_context(options.ca_file) if options.ca_file else True,
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                read_bufsize=_READ_BUFFER_BYTES,
+                timeout=aiohttp.ClientTimeout(
+                    total=None,
+                    sock_connect=options.connect_timeout_s,
+                    sock_read=options.read_timeout_s,
+                ),
+            )
+        return self._session
+
+    def _proxy(self, route: Route) -> str | None:
+        if self._options.proxy is not None:
+            return self._options.proxy or None
+        origin = (route.url.scheme, route.url.host)
+        if origin not in self._proxies:
+            self._proxies[origin] = environment_proxy(route.url)
+        return self._proxies[origin]
+
+    def _failure(self, key: str, error: Exception) -> CueliftError:
+        """The error of ours for one of the client's; its text never repeats the URL."""
+        name = self.name(key)
+        if self._closed:
+            return Cancelled(f"{name}: the store was closed")
+        if isinstance(error, aiohttp.InvalidURL):
+            return UsageError(f"{name} is not a URL that can be asked for")
+        if isinstance(error, aiohttp.ClientConnectorCertificateError):
+            return StoreError(f"{name}: the host's certificate is not trusted")
+        if isinstance(error, aiohttp.ConnectionTimeoutError):
+            return TransientError(f"{name}: no connection in {self._options.connect_timeout_s} s")
+        if isinstance(error, TimeoutError):
+            return TransientError(f"{name}: nothing came for {self._options.read_timeout_s} s")
+        if isinstance(error, aiohttp.ClientResponseError):
+            return StoreError(f"{name}: the answer is not HTTP, or the proxy refuses")
+        reason = error.strerror if isinstance(error, OSError) else None
+        return TransientError(f"{name}: {reason or type(error).__name__}")
+
+
+def _tls_context(ca_file: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise UsageError(f"{ca_file} holds no certificates that can be read") from error

@@ -1,0 +1,106 @@
+"""Opens one source for reading, whatever its store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cuelift.errors import StoreError, TransientError, UsageError
+from cuelift.store.base import Counters, Location, ObjectInfo
+from cuelift.store.drive import Gate, ReadLimits, Source
+from cuelift.store.options import StoreOptions
+from cuelift.store.registry import BLOCKING_SCHEMES, open_blocking_store, open_store
+from cuelift.store.uri import parse_uri
+
+
+def open_source(
+    uris: Sequence[str],
+    options: StoreOptions,
+    limits: ReadLimits,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Opens an object, or several of one store that are read as one.
+
+    Args:
+        uris: one, or the parts in order.
+        options: endpoints and credentials.
+        limits: of reading.
+        cancelled: asked between reads.
+
+    Raises:
+        StoreError: there is no such object, or it may not be read.
+        UsageError: the parts lie in different stores.
+    """
+    locations = [parse_uri(uri) for uri in uris]
+    first = locations[0]
+    if any((place.scheme, place.root) != (first.scheme, first.root) for place in locations):
+        raise UsageError("parts that are read as one must lie in one store")
+    counters = Counters()
+    gate = Gate(limits, counters, cancelled)
+    if first.scheme in BLOCKING_SCHEMES:
+        return _open_blocking(locations, options, counters, gate)
+    return _open_async(locations, options, counters, gate)
+
+
+def _open_blocking(
+    locations: list[Location], options: StoreOptions, counters: Counters, gate: Gate
+) -> Source:
+    from cuelift.store.drive_blocking import BlockingTransport
+
+    store = open_blocking_store(locations[0], options, counters)
+    infos = [_readable(store.head(place.key), place) for place in locations]
+    opened = store.open(infos[0])
+    info = infos[0]
+    if len(infos) > 1:
+        from cuelift.store.join import JoinedObject, join_info
+
+        opened = JoinedObject([opened, *(store.open(part) for part in infos[1:])], infos)
+        info = join_info(infos)
+    transport = BlockingTransport(opened, gate)
+    return Source(_name(locations), info, store.profile, counters, transport)
+
+
+def _open_async(
+    locations: list[Location], options: StoreOptions, counters: Counters, gate: Gate
+) -> Source:
+    from cuelift.store.drive_async import AsyncTransport, EventLoop, patiently
+
+    loop = EventLoop()
+    try:
+        store = open_store(locations[0], options, counters)
+        try:
+            infos = loop.call(patiently([place.key for place in locations], store.head, gate))
+            infos = [_readable(info, place) for info, place in zip(infos, locations, strict=True)]
+        except BaseException:
+            loop.call(store.close())
+            raise
+    except TransientError as error:
+        loop.close()
+        raise StoreError(error.message, **error.details) from error
+    except BaseException:
+        loop.close()
+        raise
+    info = infos[0]
+    if len(infos) > 1:
+        from cuelift.store.join import JoinedStore, join_info
+
+        store = JoinedStore(store, infos)
+        info = join_info(infos)
+    transport = AsyncTransport(loop, store, info, gate)
+    return Source(_name(locations), info, store.profile, counters, transport)
+
+
+def _readable(info: ObjectInfo, place: Location) -> ObjectInfo:
+    if info.cold is not None:
+        from cuelift.errors import ColdObject
+
+        raise ColdObject(
+            f"{place.uri}: the object lies in storage class {info.cold} and must be restored "
+            "before it can be read",
+            storage_class=info.cold,
+        )
+    return info
+
+
+def _name(locations: list[Location]) -> str:
+    first = locations[0].uri
+    return first if len(locations) == 1 else f"{first} (+{len(locations) - 1} parts)"

@@ -1,0 +1,97 @@
+"""Runs a reader over mutated files, each in a child process of its own with limits."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+
+from cuelift.errors import CueliftError
+
+SECONDS = 1.0
+MEGABYTES = 256
+
+
+def mutations(samples: Sequence[bytes], count: int, seed: int) -> Iterator[bytes]:
+    """Truncations, deletions, insertions, copies and byte flips, six in ten near the head."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        data = bytearray(rng.choice(samples))
+        for _ in range(rng.choice((1, 1, 1, 2, 3))):
+            _mutate(data, rng)
+        yield bytes(data)
+
+
+def _mutate(data: bytearray, rng: random.Random) -> None:
+    if not data:
+        return
+    reach = min(len(data), 4096) if rng.random() < 0.6 else len(data)
+    at = rng.randrange(reach)
+    kind = rng.randrange(6)
+    if kind == 0:
+        del data[at:]
+    elif kind == 1:
+        del data[at : at + rng.randint(1, 64)]
+    elif kind == 2:
+        data[at:at] = rng.randbytes(rng.randint(1, 64))
+    elif kind == 3:
+        data[at:at] = data[at : at + rng.randint(1, 256)]
+    elif kind == 4:
+        for _ in range(rng.randint(1, 40)):
+            data[rng.randrange(reach)] = rng.choice((0, 1, 0x7F, 0x80, 0xFF, rng.randrange(256)))
+    else:
+        width = rng.choice((1, 2, 4, 8))
+        data[at : at + width] = rng.choice((b"\xff", b"\x00", b"\x7f")) * width
+
+
+def survive(
+    samples: Sequence[bytes], target: Callable[[bytes], object], *, count: int, seed: int
+) -> None:
+    """Asserts that every mutation ends in a result or a ``CueliftError`` within the limits."""
+    failures = []
+    for number, data in enumerate(mutations(samples, count, seed)):
+        problem = _run_limited(target, data)
+        if problem:
+            failures.append(f"mutation {number} (seed {seed}, {len(data)} bytes): {problem}")
+            if len(failures) == 5:
+                break
+    assert not failures, "\n".join(failures)
+
+
+def _run_limited(target: Callable[[bytes], object], data: bytes) -> str:
+    read_fd, write_fd = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(read_fd)
+        _child(target, data, write_fd)
+    os.close(write_fd)
+    with os.fdopen(read_fd, "rb") as pipe:
+        said = pipe.read().decode(errors="replace")
+    _, status = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(status):
+        return f"killed by {signal.Signals(os.WTERMSIG(status)).name} (over {SECONDS} s?) {said}"
+    return said
+
+
+def _child(target: Callable[[bytes], object], data: bytes, write_fd: int) -> None:
+    status = 1
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        with open("/proc/self/statm") as statm:
+            size = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        limit = size + MEGABYTES * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        try:
+            target(data)
+        except CueliftError:
+            pass
+        status = 0
+    except BaseException:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        os.write(write_fd, traceback.format_exc().encode()[-4000:])
+    finally:
+        os._exit(status)
