@@ -49,7 +49,12 @@ def measure(command: Sequence[str], cwd: Path, timeout_s: float = 900) -> Usage:
     with log.open("wb") as errors:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+            command,
+            cwd=cwd,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
         )
         anon = _watch(process, began + timeout_s)
         wall = time.perf_counter() - began
@@ -67,6 +72,12 @@ def measure(command: Sequence[str], cwd: Path, timeout_s: float = 900) -> Usage:
         device_bytes=counted.get("read_bytes", 0),
         said=log.read_text(errors="replace")[-500:],
     )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but Python may keep its byte code, as it does for an installed package."""
+    changed = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+    return {name: value for name, value in os.environ.items() if name not in changed}
 
 
 def _watch(process: subprocess.Popen[bytes], deadline: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -111,7 +112,10 @@ class RangeServer:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         assert self._stopped is not None
         self._loop.call_soon_threadsafe(self._stopped.set)
@@ -137,10 +141,13 @@ class RangeServer:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        # Aborted transports close their sockets in the loop's next round.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
 
-    async def _connection(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Small, so that what the client does not read is not handed to the kernel either.
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         self.open_connections += 1
         self.connections += 1
         try:
@@ -151,7 +158,7 @@ class RangeServer:
                     await asyncio.sleep(self.latency_s)
                 if not await self._send(self._answer(request), request, writer):
                     break
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             self.open_connections -= 1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 KEY_ID = "AKIAEXAMPLE"
-SECRET = "example-secret-key"  # noqa: S105 - of a server that lives as long as one test
+SECRET = "example-secret-key"
 BUCKET = "films"
 
 

@@ -6,6 +6,7 @@ unreadable, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -17,6 +18,9 @@ EXIT_TRACKS = 1
 EXIT_USAGE = 2
 EXIT_SOURCE = 3
 EXIT_INTERRUPTED = 130
+
+COLLECT_AFTER = 500_000
+"""New objects before a search for cycles."""
 
 COMMANDS = {
     "probe": ("cuelift.cli.probe", "Show the caption tracks of a film or caption file."),
@@ -71,6 +75,7 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and exits."""
+    gc.set_threshold(COLLECT_AFTER)  # cues hold no cycles, and there are many of them
     sys.exit(run(sys.argv[1:]))
 
 

@@ -285,6 +285,8 @@ class QtTextDecoder:
         """A style scrap: each element lasts until the next one begins."""
         begun, style = 0, self._entry.style
         for _ in range(body.u16()):
+            if said.styles.full:
+                return
             start = body.u32()
             body.skip(4)
             font, face, size = body.u16(), body.u16(), body.u16()

@@ -136,6 +136,11 @@ class Runs(Generic[T]):
         if start < end:
             self.items.append((start, end, value))
 
+    @property
+    def full(self) -> bool:
+        """Whether the runs reach the end of the text, so that no more can be added."""
+        return bool(self.items) and self.items[-1][1] == self.length
+
     def at(self, position: int) -> T | None:
         """The value there; positions are asked for in rising order."""
         items = self.items

@@ -204,8 +204,7 @@ class Tx3gDecoder:
 
     def _read_modifier(self, kind: bytes, body: ByteReader, said: _Modifiers, pts: int) -> None:
         if kind == b"styl":
-            for _ in range(body.u16()):
-                said.styles.add(body.u16(), body.u16(), self._style(_read_record(body)))
+            self._read_styles(body, said)
         elif kind == b"hlit":
             said.lit.add(body.u16(), body.u16(), True)
         elif kind == b"hclr":
@@ -219,10 +218,18 @@ class Tx3gDecoder:
         elif kind not in _HARMLESS:
             count(self.losses, _LOST.get(kind, "unknown_box"))
 
+    def _read_styles(self, body: ByteReader, said: _Modifiers) -> None:
+        for _ in range(body.u16()):
+            if said.styles.full:
+                return
+            said.styles.add(body.u16(), body.u16(), self._style(_read_record(body)))
+
     def _read_karaoke(self, body: ByteReader, said: _Modifiers, pts: int) -> None:
         """Each entry is lit from where the one before it ends (5.17.1.4)."""
         ticks = body.u32()
         for _ in range(body.u16()):
+            if said.times.full:
+                return
             until = body.u32()
             said.times.add(body.u16(), body.u16(), to_ns(pts + ticks, self._timescale))
             ticks = until

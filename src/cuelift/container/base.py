@@ -100,9 +100,8 @@ class Movie(Protocol):
             extent: as ``index`` returned it.
             data: the bytes of the extent, or of the range asked for by the call before.
 
-        Returns: one sample, more when laced; or the whole range to have instead. When ``data``
-            ends too early, it begins where ``data`` does, so that only its tail need be fetched.
-            It may begin elsewhere: a look at another place, then often the first range again.
+        Returns: one sample, more when laced; or, when ``data`` ends too early, the whole range to
+            have (it begins where ``data`` does, so that only its tail need be fetched).
 
         Raises:
             IndexMismatch: there is no sample of that track at that place.

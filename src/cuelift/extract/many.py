@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cuelift.container import CONTAINERS
 from cuelift.errors import CueliftError, UsageError
-from cuelift.extract.manifest import Manifest, digest_of
 from cuelift.extract.naming import source_skeleton
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.pipeline import extract_source
 from cuelift.extract.report import RunReport, SourceReport, summarize
 from cuelift.store import StoreOptions, list_objects, parse_uri
+
+if TYPE_CHECKING:
+    from cuelift.extract.manifest import Manifest
 
 _MAGIC = frozenset("*?[")
 
@@ -85,7 +87,9 @@ def _fits_parts(keys: Sequence[str], parts: Sequence[str]) -> bool:
         return not keys
     if parts[0] == "**":
         return any(_fits_parts(keys[at:], parts[1:]) for at in range(len(keys) + 1))
-    if not keys or not fnmatch.fnmatchcase(keys[0], parts[0]):
+    from fnmatch import fnmatchcase
+
+    if not keys or not fnmatchcase(keys[0], parts[0]):
         return False
     return _fits_parts(keys[1:], parts[1:])
 
@@ -144,6 +148,8 @@ def extract_many(
         manifest: of earlier runs; None: nothing is skipped.
         done: told each report as it is ready.
     """
+    from cuelift.extract.manifest import digest_of
+
     begun = time.monotonic()
     refuse_shared_names(sources, options)
     digest = digest_of(options)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from cuelift.codec import CODECS
 from cuelift.cues import Cue
 from cuelift.extract import outputs as out
-from cuelift.extract.captionfile import as_track, read_document
 from cuelift.extract.naming import Output, Wanted, name_outputs, values_of
 from cuelift.extract.options import ExtractOptions, Selection
 from cuelift.extract.plan import ReadPlan, make_plan
@@ -130,6 +129,8 @@ class _Work:
 
     def caption_file(self, opened: CaptionFile) -> None:
         """A caption file: one track."""
+        from cuelift.extract.captionfile import as_track, read_document
+
         document, charset_warning = read_document(opened)
         track = as_track(opened, document)
         self._report.warnings += [*charset_warning, *document.warnings[:100]]

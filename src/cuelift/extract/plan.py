@@ -106,9 +106,9 @@ def make_plan(
         index_bytes=source.counters.bytes_read,
         connections=options.limits.connections or profile.max_connections,
     )
-    ranges = [ByteRange(extent.offset, extent.offset + extent.length) for extent in index.extents]
-    ranges = [ByteRange(start, min(end, source.size)) for start, end in ranges]
-    spent = plan.index_bytes + sum(end - start for start, end in ranges)
+    size = source.size
+    ranges = [(extent[3], min(extent[3] + extent[4], size)) for extent in index.extents]
+    spent = plan.index_bytes + sum([end - start for start, end in ranges])
     allowed = budget(objective, profile, source.size, spent, options.max_read)
     plan.merged = coalesce(ranges, allowed)
     _plan_scan(plan, source, movie, index.unindexed, window, options)

@@ -87,14 +87,15 @@ class _Indexed:
     def read(self) -> Iterator[list[Sample]]:
         """All samples; what the index places wrongly is looked for in its cluster."""
         merged = self._plan.merged
-        self._queue.extend(Job(part.start, part.end, tag) for tag, part in enumerate(merged))
+        self._queue.extend([Job(part[0], part[1], tag) for tag, part in enumerate(merged)])
+        known = len(merged)
         done = 0
         for batch in self._source.stream(self._queue):
-            for job, data in batch:
-                if job.tag < len(merged):
-                    self._unpack(merged[job.tag].members, job.start, data)
+            for (start, _, tag), data in batch:
+                if tag < known:
+                    self._unpack(merged[tag][2], start, data)
                 else:
-                    self._unpack_tail(job, data)
+                    self._unpack_tail(tag - known, data)
             done += len(batch)
             self._report(done)
             self._recover()
@@ -106,16 +107,16 @@ class _Indexed:
             _tell(self._progress, self._source, done, done + len(self._queue))
 
     def _unpack(self, members: list[int], start: int, data: bytes) -> None:
-        extents = self._plan.extents
-        if len(members) == 1 and extents[members[0]].offset == start:
+        if len(members) == 1:
             self._take(members[0], data)
             return
+        extents = self._plan.extents
         for position in members:
-            first = extents[position].offset - start
-            self._take(position, data[first : first + extents[position].length])
+            extent = extents[position]
+            first = extent.offset - start
+            self._take(position, data[first : first + extent.length])
 
-    def _unpack_tail(self, job: Job, tail: bytes) -> None:
-        position = job.tag - len(self._plan.merged)
+    def _unpack_tail(self, position: int, tail: bytes) -> None:
         head, _ = self._heads[position]
         self._take(position, head + tail)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cuelift.container import SNIFF_BYTES, Movie, sniff
 from cuelift.errors import ContainerError, FormatError
 from cuelift.extract.options import ReadOptions
 from cuelift.format import Format, sniff_format
-from cuelift.markup.charset import Decoded, decode_text
 from cuelift.media import ByteRange
 from cuelift.store import open_source
 from cuelift.store.drive import Source
+
+if TYPE_CHECKING:
+    from cuelift.markup.charset import Decoded
 
 HEAD_BYTES = 64 * 1024
 """Read first of every source; container readers find their own first read in it."""
@@ -70,6 +72,8 @@ def identify(source: Source, options: ReadOptions) -> Media | CaptionFile:
 
 
 def _caption_file(source: Source, head: bytes, options: ReadOptions) -> CaptionFile:
+    from cuelift.markup.charset import decode_text
+
     unknown = f"{source.uri}: neither a container nor a caption file that cuelift knows"
     if source.size > CAPTION_FILE_BYTES or _looks_binary(head):
         raise ContainerError(f"{unknown} (it begins with {head[:8].hex(' ')})")

@@ -79,7 +79,7 @@ class AssWriter:
     def _make_script(self) -> str:
         width, height = self._play_res
         return _SCRIPT.format(
-            title=" ".join((self._header.title or "").split()),
+            title=" ".join((self._header.title or "Captions").split()),
             width=width,
             height=height,
             size=max(height // 18, 1),

@@ -44,7 +44,9 @@ class SubRipWriter:
         if raw is not None and raw.format == "srt":
             text = raw.text
             if raw.fields:
-                settings = "".join([f" {value}" for name, value in raw.fields if name == "settings"])
+                settings = "".join(
+                    [f" {value}" for name, value in raw.fields if name == "settings"]
+                )
         else:
             text = self._text.render(cue)
         text = clean(text)

@@ -19,6 +19,8 @@ class Warnings:
     def messages(self) -> list[str]:
         """One sentence per kind, in the order in which the kinds were met."""
         return [
-            f"{kind} (line {first})" if count == 1 else f"{kind} ({count} times, first line {first})"
+            f"{kind} (line {first})"
+            if count == 1
+            else f"{kind} ({count} times, first line {first})"
             for kind, (count, first) in self._kinds.items()
         ]

@@ -1,6 +1,6 @@
-"""Where a cue stands, as one of the nine number-pad cells that ASS and SubRip know.
+r"""Where a cue stands, as one of the nine number-pad cells that ASS and SubRip know.
 
-Spec: Sub Station Alpha v4.00+ Script Format, Appendix A (``\\an``); WebVTT 4.4 (cue settings).
+Spec: Sub Station Alpha v4.00+ Script Format, Appendix A (``\an``); WebVTT 4.4 (cue settings).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from cuelift.cues import Place, Point, Span, Style
+from cuelift.cues import PLAIN, Place, Point, Span, Style
 from cuelift.markup.ass_script import AssStyle, Script
 from cuelift.markup.ass_tags import (
     Tag,
@@ -95,7 +95,8 @@ class Run:
         if self._pieces:
             text = "".join(self._pieces)
             self._pieces.clear()
-            self._spans.append(Span(text, self._style, time_ns=self._time_ns))
+            style = PLAIN if self._style == PLAIN else self._style
+            self._spans.append(Span(text, style, time_ns=self._time_ns))
 
     def finish(self) -> tuple[Span, ...]:
         """All spans."""

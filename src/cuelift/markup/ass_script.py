@@ -209,6 +209,8 @@ class _Reader:
         elif section == "[v4 styles]":
             self.is_ssa = True
             self._columns = _SSA_STYLE
+        else:
+            self._columns = ()
 
     def _entry(self, key: str, value: str) -> None:
         if self._section in ("", "[script info]"):

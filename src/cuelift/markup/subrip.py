@@ -149,7 +149,7 @@ class _Run:
 
     def _current_style(self) -> Style:
         depths, font = self._depths, self._font
-        return Style(
+        style = Style(
             bold=depths["b"] > 0,
             italic=depths["i"] > 0,
             underline=depths["u"] > 0,
@@ -158,6 +158,7 @@ class _Run:
             font=font.face,
             size=font.size,
         )
+        return PLAIN if style == PLAIN else style
 
     def open(self, name: str, attributes: str) -> None:
         if name == "br":

@@ -235,20 +235,12 @@ def _frame_inside(frame: _Frame, name: str, classes: list[str], annotation: str)
 def _spans(runs: list[_Run]) -> CueText:
     voices = {run.frame.speaker for run in runs if run.text.strip()}
     speaker = voices.pop() if len(voices) == 1 else None
-    spans = []
-    for run in _joined(runs):
-        style, voice, language, classes = run.frame
-        spans.append(
-            Span(
-                run.text,
-                style,
-                None if speaker else voice,
-                language,
-                classes,
-                run.ruby,
-                run.time_ns,
-            )
-        )
+    if speaker:
+        runs = [run._replace(frame=run.frame._replace(speaker=None)) for run in runs]
+    spans = [
+        Span(text, style, voice, language, classes, ruby, time_ns)
+        for text, (style, voice, language, classes), time_ns, ruby in _joined(runs)
+    ]
     return CueText(tuple(spans), speaker)
 
 

@@ -38,11 +38,15 @@ def format_cue_text(
     for name, run in groupby(spans, lambda span: span.speaker or speaker):
         parts = []
         for span in run:
+            text = escape(span.text)
+            if not text and not span.ruby:
+                continue
             if span.time_ns is not None and span.time_ns != time_ns:
                 time_ns = span.time_ns
                 parts.append(f"<{format_timestamp(time_ns)}>")
-            parts.append(_span(span, losses, extra or {}))
-        voices.append((escape_annotation(name) if name else "", "".join(parts)))
+            parts.append(_tagged(span, text, losses, extra or {}))
+        if parts:
+            voices.append((escape_annotation(name) if name else "", "".join(parts)))
     if len(voices) == 1:
         name, text = voices[0]
         return keep_blank_lines(f"<v {name}>{text}" if name else text)
@@ -56,8 +60,7 @@ def _voice(name: str, text: str) -> str:
     return f"<v {name}>{inside}</v>{text[len(inside) :]}"
 
 
-def _span(span: Span, losses: dict[str, int], extra: Mapping[str, str]) -> str:
-    text = escape(span.text)
+def _tagged(span: Span, text: str, losses: dict[str, int], extra: Mapping[str, str]) -> str:
     if span.ruby:
         text = f"<ruby>{text}<rt>{escape(span.ruby)}</rt></ruby>"
     style = span.style

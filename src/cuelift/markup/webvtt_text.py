@@ -17,7 +17,7 @@ _NAMED = {
 }
 _simple = re.compile("&(?:amp|lt|gt|nbsp|lrm|rlm);").sub
 _other = re.compile("&(?!(?:amp|lt|gt|nbsp|lrm|rlm);)[#A-Za-z]").search
-_long_number = re.compile("&#0*([1-9][0-9]{7,})").sub
+_long_number = re.compile("&#([0-9]{8,})").sub
 
 _WHITE = str.maketrans("\t\n\f\r", "    ")
 
@@ -48,8 +48,8 @@ def unescape(text: str) -> str:
         return _simple(lambda found: _NAMED[found[0]], text)
     from html import unescape as unescape_html
 
-    # A number this long is past the last character, and int() refuses the longest ones.
-    return unescape_html(_long_number("&#9999999", text))
+    # int() refuses very long numbers; eight digits are past the last character as well.
+    return unescape_html(_long_number(lambda found: f"&#{found[1].lstrip('0')[:8] or 0}", text))
 
 
 def escape(text: str) -> str:

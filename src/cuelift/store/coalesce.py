@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from cuelift.media import ByteRange
 from cuelift.store.base import CostProfile
 
 Objective: TypeAlias = Literal["bytes", "time", "money"]
@@ -23,6 +22,7 @@ TIME_GAP = 256 * KIB
 MERGED_CAP = 8 * MIB
 """No gap is bridged beyond this length, so that one bad gap cannot swallow a file."""
 TIME_SHARE = 0.01
+_UNBOUNDED = 1 << 80
 
 
 class Merged(NamedTuple):
@@ -63,52 +63,47 @@ def budget(
     return Budget(min(worth, MERGED_CAP), max(int(size * max_share) - spent, 0))
 
 
-def coalesce(wanted: Sequence[ByteRange], allowed: Budget) -> list[Merged]:
+def coalesce(wanted: Sequence[tuple[int, int]], allowed: Budget) -> list[Merged]:
     """Merges wanted ranges over the gaps that are worth it, smallest gaps first.
 
     Args:
-        wanted: in any order; may overlap and touch.
+        wanted: half-open, in any order; may overlap and touch.
         allowed: which gaps may be bridged.
 
     Returns: ranges in file order, disjoint, none longer than ``MERGED_CAP`` unless one wanted
         range is.
     """
-    order = sorted(range(len(wanted)), key=wanted.__getitem__)
-    limit = allowed.gap if allowed.bytes is None else _affordable(wanted, order, allowed)
-    left = allowed.bytes
+    order = sorted([(start, end, position) for position, (start, end) in enumerate(wanted)])
+    limit = allowed.gap if allowed.bytes is None else _affordable(order, allowed)
+    left = _UNBOUNDED if allowed.bytes is None else allowed.bytes
     merged: list[Merged] = []
-    end = -1
-    for position in order:
-        start, stop = wanted[position]
-        gap = start - end
-        if merged and _joins(merged[-1].start, stop, gap, limit, left):
-            if left is not None and gap > 0:
+    members: list[int] = []
+    first = last = -_UNBOUNDED
+    for start, end, position in order:
+        gap = start - last
+        if gap < 0 or (gap <= limit and end - first <= MERGED_CAP and gap <= left):
+            if gap > 0:
                 left -= gap
-            merged[-1].members.append(position)
-            end = max(end, stop)
-            if end > merged[-1].end:
-                merged[-1] = merged[-1]._replace(end=end)
+            members.append(position)
+            if end > last:
+                last = end
         else:
-            merged.append(Merged(start, stop, [position]))
-            end = stop
+            if members:
+                merged.append(Merged(first, last, members))
+            first, last, members = start, end, [position]
+    if members:
+        merged.append(Merged(first, last, members))
     return merged
 
 
-def _joins(start: int, stop: int, gap: int, limit: int, left: int | None) -> bool:
-    if gap <= 0:
-        return gap < 0 or stop - start <= MERGED_CAP
-    return gap <= limit and stop - start <= MERGED_CAP and (left is None or gap <= left)
-
-
-def _affordable(wanted: Sequence[ByteRange], order: list[int], allowed: Budget) -> int:
+def _affordable(order: list[tuple[int, int, int]], allowed: Budget) -> int:
     """The widest gap up to which all gaps together stay within the budget."""
     gaps = []
-    end = None
-    for position in order:
-        start, stop = wanted[position]
-        if end is not None and 0 < start - end <= allowed.gap:
-            gaps.append(start - end)
-        end = stop if end is None else max(end, stop)
+    last = _UNBOUNDED
+    for start, end, _ in order:
+        if 0 < start - last <= allowed.gap:
+            gaps.append(start - last)
+        last = end if last == _UNBOUNDED else max(last, end)
     left = allowed.bytes or 0
     widest = 0
     for gap in sorted(gaps):

@@ -86,6 +86,17 @@ class Gate:
         self._deadline = None if limits.timeout_s is None else time.monotonic() + limits.timeout_s
         self._free_at = 0.0
 
+    @property
+    def open(self) -> bool:
+        """Whether there is nothing to watch: no limit of bytes, rate or time, nobody to ask."""
+        limits = self.limits
+        return (
+            self._cancelled is None
+            and self._deadline is None
+            and limits.max_bytes is None
+            and not limits.bytes_per_s
+        )
+
     def left_s(self) -> float | None:
         """Seconds until the time limit; None: there is none."""
         return None if self._deadline is None else self._deadline - time.monotonic()

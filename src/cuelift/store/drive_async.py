@@ -19,7 +19,7 @@ from cuelift.store.drive import Gate, Job
 T = TypeVar("T")
 
 CONNECTION_STEPS = (16, 64, 256)
-BUFFERED_BYTES = 24 * 1024 * 1024
+BUFFERED_BYTES = 40 * 1024 * 1024
 """Of answers that wait for the caller, and of big ranges on their way."""
 PIECE = 2 * 1024 * 1024
 """Index reads longer than twice this are fetched in pieces side by side."""

@@ -39,12 +39,13 @@ class BlockingTransport:
         """Reads the jobs of the queue in batches."""
         if len(queue) > 1:
             self._object.will_need([(job.start, job.end) for job in queue])
+        read = self._object.read if self._gate.open else self._read
         while queue:
             batch: list[tuple[Job, bytes]] = []
             room = BATCH_BYTES
             while queue and room > 0 and len(batch) < BATCH:
                 job = queue.popleft()
-                data = self._read(job.start, job.end)
+                data = read(job[0], job[1])
                 room -= len(data)
                 batch.append((job, data))
             yield batch

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from weakref import WeakSet
 
 import aiohttp
 
@@ -32,6 +33,7 @@ class HttpClient:
         self._routes: dict[tuple[Verb, str], Route] = {}
         self._proxies: dict[tuple[str, str | None], str | None] = {}
         self._session: aiohttp.ClientSession | None = None
+        self._answers: WeakSet[aiohttp.ClientResponse] = WeakSet()
         self._closed = False
 
     def name(self, key: str) -> str:
@@ -93,7 +95,7 @@ class HttpClient:
     ) -> aiohttp.ClientResponse:
         self._counters.requests[verb] += 1
         try:
-            return await self._opened().request(
+            answer = await self._opened().request(
                 "HEAD" if verb == "head" else "GET",
                 route.url,
                 headers={**route.headers, **headers},
@@ -103,6 +105,8 @@ class HttpClient:
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # The client's own errors repeat the URL, so they are not chained.
             raise self._failure(key, error) from None
+        self._answers.add(answer)
+        return answer
 
     async def read(self, answer: aiohttp.ClientResponse, key: str, size: int) -> bytes:
         """The body of an answer, which must be ``size`` bytes long.
@@ -139,6 +143,9 @@ class HttpClient:
     async def close(self) -> None:
         """Closes all connections; what is under way ends with ``Cancelled``."""
         self._closed = True
+        # Bodies that are being read are not told when the session closes.
+        for answer in list(self._answers):
+            answer.close()
         session, self._session = self._session, None
         if session is not None:
             await session.close()

@@ -17,6 +17,8 @@ _BUCKET_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 _HOST_CHARS = _BUCKET_CHARS
 _SCHEME_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+.-")
 _IPV6_CHARS = frozenset("0123456789abcdefABCDEF:.")
+_NOT_IN_USERINFO = frozenset(" \\[]")
+"""Readers of URLs disagree on where the host begins after these."""
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -85,6 +87,8 @@ def _http(scheme: str, rest: str, uri: str) -> Location:
     if not target.startswith("/"):
         target = f"/{target}"
     user, at, host = authority.rpartition("@")
+    if not _NOT_IN_USERINFO.isdisjoint(user):
+        raise UsageError(f"{scheme}: user and password of a URL must be percent-encoded")
     return Location(scheme, f"{scheme}://{user}{at}{_host(host)}", _printable(target), uri)
 
 

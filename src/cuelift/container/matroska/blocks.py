@@ -10,8 +10,15 @@ from typing import NamedTuple
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
-from cuelift.container.matroska.ebml import LENGTH, MASK, UNKNOWN, children, header_at, read_vint
-from cuelift.container.matroska.ebml import uint
+from cuelift.container.matroska.ebml import (
+    LENGTH,
+    MASK,
+    UNKNOWN,
+    children,
+    header_at,
+    read_vint,
+    uint,
+)
 from cuelift.container.matroska.encodings import unpack
 from cuelift.container.matroska.tracks import CaptionTrack
 from cuelift.errors import ContainerError, TruncatedData
@@ -47,17 +54,27 @@ def block_at(data: bytes | memoryview, body: int, end: int) -> Block:
         TruncatedData: the head is cut.
         ContainerError: there is no track number.
     """
+    number, relative, flags, frames = _head(data, body, end)
+    return Block(number, relative, flags, frames, end)
+
+
+def _head(data: bytes | memoryview, body: int, end: int) -> tuple[int, int, int, int]:
+    """Track number, relative timestamp, flags, and where the frames begin."""
     if body >= len(data):
         raise TruncatedData(f"no block at {body}", position=body)
-    length = LENGTH[data[body]]
+    number = data[body]
+    length = LENGTH[number]
     if length > 8:
         raise ContainerError(f"no track number in the block at {body}")
     frames = body + length + 3
     if frames > end or frames > len(data):
         raise TruncatedData(f"the block at {body} is cut in its head", position=body)
-    number = int.from_bytes(data[body : body + length]) & MASK[length]
-    relative = int.from_bytes(data[frames - 3 : frames - 1], signed=True)
-    return Block(number, relative, data[frames - 1], frames, end)
+    if length > 1:
+        number = int.from_bytes(data[body : body + length])
+    relative = data[frames - 3] << 8 | data[frames - 2]
+    if relative >= 0x8000:
+        relative -= 0x10000
+    return number & MASK[length], relative, data[frames - 1], frames
 
 
 def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
@@ -69,7 +86,8 @@ def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
         TruncatedData: the data ends before the block's head does.
         ContainerError: it is no BlockGroup, or one without a Block.
     """
-    block: Block | None = None
+    head: tuple[int, int, int, int] | None = None
+    block_end = 0
     duration: int | None = None
     additions: tuple[tuple[int, bytes], ...] = ()
     pos, here = body, len(data)
@@ -77,24 +95,24 @@ def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
         try:
             element, start, size = header_at(data, pos)
         except TruncatedData:
-            if block is None:
+            if head is None:
                 raise
             break
         pos = start + size
         if size == UNKNOWN or pos > end or element not in ids.GROUP_CHILDREN:
             raise ContainerError(f"no BlockGroup: element {element:#x} in it")
         if element == ids.BLOCK:
-            block = block_at(data, start, pos)
-        elif pos <= here:
-            if element == ids.BLOCK_DURATION:
-                duration = uint(ByteReader(data[start:pos]))
-            elif element == ids.BLOCK_ADDITIONS:
-                additions = _parse_additions(ByteReader(data[start:pos]))
-    if block is None:
+            head, block_end = _head(data, start, pos), pos
+        elif element == ids.BLOCK_DURATION and pos <= here:
+            if size > 8:
+                raise ContainerError(f"a duration of {size} bytes")
+            duration = int.from_bytes(data[start:pos])
+        elif element == ids.BLOCK_ADDITIONS and pos <= here:
+            additions = _parse_additions(ByteReader(data[start:pos]))
+    if head is None:
         raise ContainerError("a BlockGroup without a Block")
-    if duration is None and not additions:
-        return block
-    return block._replace(duration=duration, additions=additions)
+    number, relative, flags, frames = head
+    return Block(number, relative, flags, frames, block_end, duration, additions)
 
 
 def _parse_additions(body: ByteReader) -> tuple[tuple[int, bytes], ...]:
@@ -122,7 +140,9 @@ def to_samples(
     """The frames of a block, unpacked.
 
     Args:
-        data: the bytes that ``block`` was found in; they hold all of it.
+        caption: the block's track.
+        block: as it was found in ``data``.
+        data: holds all of the block.
         pts: of the block, in nanoseconds.
         duration: of the block, in nanoseconds; None: not stated.
         offset: where the block or its group begins in the file.

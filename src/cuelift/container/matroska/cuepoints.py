@@ -12,11 +12,12 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from cuelift.container.matroska import ids
-from cuelift.container.matroska.ebml import UNKNOWN, header_at
+from cuelift.container.matroska.ebml import HEADER_BYTES, UNKNOWN, header_at
 from cuelift.errors import ContainerError
 
 MAX_CUES_BYTES = 32 * 1024 * 1024
 _MAX_ENTRIES = 1_000_000
+_MAX_FIELD = 256
 
 
 class CueEntry(NamedTuple):
@@ -45,27 +46,29 @@ def parse_cues(data: bytes, wanted: Container[int]) -> tuple[list[CueEntry], str
     """
     entries: list[CueEntry] = []
     pos, end = 0, len(data)
+    # Behind the end, so that a byte may be looked at before it is known to be inside.
+    data += bytes(HEADER_BYTES)
     try:
         while pos < end:
-            if len(entries) > _MAX_ENTRIES:
-                raise ContainerError(f"more than {_MAX_ENTRIES} entries")
-            # Short sizes, as nearly all are; ids.CUE_POINT as a byte is 0xBB.
-            if data[pos] == 0xBB and pos + 1 < end and 0x80 <= data[pos + 1] < 0xFF:
-                start = pos + 2
-                pos = start + data[pos + 1] - 0x80
-                element = ids.CUE_POINT
-            else:
-                element, start, size = header_at(data, pos)
-                if size == UNKNOWN:
-                    raise ContainerError(f"element {element:#x} of unknown size")
-                pos = start + size
-            if pos > end:
-                raise ContainerError(f"element {element:#x} reaches past its parent")
+            # An id of one byte (0xBB: CuePoint) and a size of one, as nearly all are.
+            element, start, size = data[pos], pos + 2, data[pos + 1] - 0x80
+            if element < 0x80 or not 0 <= size < 0x7F:
+                element, start, size = _long_header(data, pos)
+            pos = start + size
+            if pos > end or len(entries) > _MAX_ENTRIES:
+                raise ContainerError(f"element {element:#x} is one too many, or too long")
             if element == ids.CUE_POINT:
                 _parse_point(data, start, pos, wanted, entries)
     except ContainerError as error:
-        return entries, f"Cues are damaged after {len(entries)} entries: {error}"
+        return entries, f"the Cues are damaged after {len(entries)} entries: {error}"
     return entries, None
+
+
+def _long_header(data: bytes, pos: int) -> tuple[int, int, int]:
+    element, start, size = header_at(data, pos)
+    if size == UNKNOWN:
+        raise ContainerError(f"element {element:#x} of unknown size")
+    return element, start, size
 
 
 def _parse_point(
@@ -75,46 +78,48 @@ def _parse_point(
     time = -1
     first = len(entries)
     while pos < end:
-        kind, size = data[pos], data[pos + 1] - 0x80 if pos + 1 < end else -1
-        start = pos + 2
-        if not (0 <= size < 0x7F and kind >= 0x80):
-            kind, start, size = header_at(data, pos)
-            if size == UNKNOWN:
-                raise ContainerError(f"element {kind:#x} of unknown size")
+        element, start, size = data[pos], pos + 2, data[pos + 1] - 0x80
+        if element < 0x80 or not 0 <= size < 0x7F:
+            element, start, size = _long_header(data, pos)
         pos = start + size
         if pos > end:
-            raise ContainerError(f"element {kind:#x} reaches past its parent")
-        if kind == 0xB7:
-            if data[start : start + 2] == b"\xf7\x81" and data[start + 2 : pos] in unwanted:
+            raise ContainerError(f"element {element:#x} reaches past its parent")
+        if element == ids.CUE_TRACK_POSITIONS:
+            # Known writers put CueTrack first, so that a track not wanted costs next to nothing.
+            known = data[start] == ids.CUE_TRACK and data[start + 1] == 0x81
+            if known and data[start + 2] not in wanted:
                 continue
-        elif kind == 0xB3 and size <= 8:
+            entry = _parse_positions(data, start, pos, time)
+            if entry.number in wanted:
+                entries.append(entry)
+        elif element == ids.CUE_TIME and size <= 8:
             time = int.from_bytes(data[start:pos])
+    _settle_times(entries, first, time)
+
+
+def _settle_times(entries: list[CueEntry], first: int, time: int) -> None:
+    """Entries that came before their CueTime get it; without one they mean nothing."""
     if time < 0:
         del entries[first:]
-    elif len(entries) > first and entries[first].time < 0:
+    elif len(entries) > first and entries[first].time != time:
         entries[first:] = [entry._replace(time=time) for entry in entries[first:]]
 
 
 def _parse_positions(data: bytes, pos: int, end: int, time: int) -> CueEntry:
     number = cluster = relative = duration = -1
     while pos < end:
-        kind, size = data[pos], data[pos + 1] - 0x80 if pos + 1 < end else -1
-        start = pos + 2
-        if not (0 <= size <= 8 and kind >= 0x80):
-            kind, start, size = header_at(data, pos)
-            if size == UNKNOWN:
-                raise ContainerError(f"element {kind:#x} of unknown size")
+        element, start, size = data[pos], pos + 2, data[pos + 1] - 0x80
+        if element < 0x80 or not 0 <= size < 0x7F:
+            element, start, size = _long_header(data, pos)
         pos = start + size
-        if pos > end:
-            raise ContainerError(f"element {kind:#x} reaches past its parent")
-        if size > 8:
-            continue
-        if kind == 0xF1:
+        if pos > end or size > _MAX_FIELD:
+            raise ContainerError(f"element {element:#x} reaches past its parent")
+        if element == ids.CUE_CLUSTER_POSITION:
             cluster = int.from_bytes(data[start:pos])
-        elif kind == 0xF0:
+        elif element == ids.CUE_RELATIVE_POSITION:
             relative = int.from_bytes(data[start:pos])
-        elif kind == 0xF7:
+        elif element == ids.CUE_TRACK:
             number = int.from_bytes(data[start:pos])
-        elif kind == 0xB2:
+        elif element == ids.CUE_DURATION:
             duration = int.from_bytes(data[start:pos])
     return CueEntry(time, number, cluster, relative, duration)

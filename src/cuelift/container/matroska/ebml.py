@@ -35,6 +35,13 @@ def header_at(data: bytes | memoryview, pos: int) -> tuple[int, int, int]:
         ContainerError: there is no id, or no size.
     """
     end = len(data)
+    if pos + 2 < end and (first := data[pos]) >= 0x80:
+        # Nearly all elements: an id of one byte, a size of one or two.
+        size = data[pos + 1]
+        if 0x80 <= size < 0xFF:
+            return first, pos + 2, size & 0x7F
+        if 0x40 <= size < 0x7F:
+            return first, pos + 3, (size & 0x3F) << 8 | data[pos + 2]
     if pos >= end:
         raise TruncatedData(f"no bytes at {pos}", position=pos)
     at = pos + LENGTH[data[pos]]

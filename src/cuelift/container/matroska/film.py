@@ -7,6 +7,8 @@ import msgspec
 from cuelift.container.matroska.tracks import CaptionTrack
 from cuelift.media import NS_PER_SECOND, Window
 
+HOP_BYTES = 4096
+
 LONGEST_CUE_NS = 30 * NS_PER_SECOND
 """How long a caption may last whose duration is not stated, when a window is cut."""
 
@@ -26,8 +28,9 @@ class Film(msgspec.Struct, frozen=True, kw_only=True):
     """Nanoseconds of a tick."""
     captions: tuple[CaptionTrack, ...]
     """By ``Track.index``."""
-    blocks: int | None = None
-    """Blocks of all tracks together, if the file says so and may be believed."""
+    hops: int | None = None
+    """Reads of ``HOP_BYTES`` that it takes to see each block's header, if the file says how many
+    blocks there are, and how large, and may be believed."""
 
 
 def in_window(window: Window | None, pts: int, duration: int | None) -> bool:

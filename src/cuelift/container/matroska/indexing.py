@@ -32,7 +32,7 @@ _GRAPHICAL_WINDOW = 3072
 class Judged(NamedTuple):
     """An index, and what a scan may still learn from the cues of unindexed tracks."""
 
-    index: Index
+    result: Index
     clusters: Mapping[int, frozenset[int]]
     """By track: positions in the file of all clusters that hold its blocks."""
 
@@ -77,10 +77,15 @@ def build_index(
             unindexed[caption.track.index] = reason
             del numbers[number]
     extents, lost = _extents(entries, numbers, film)
-    warnings = (f"{lost} cues lie past the end of the file",) if lost else ()
     if window is not None:
         extents = [extent for extent in extents if in_window(window, extent.pts, extent.duration)]
-    index = Index(extents=extents, unindexed=unindexed, warnings=warnings)
+    index = Index(
+        extents=extents,
+        unindexed=unindexed,
+        lost={
+            track: f"{count:,} blocks lie past the end of the file" for track, count in lost.items()
+        },
+    )
     return Judged(index, clusters)
 
 
@@ -94,22 +99,22 @@ def _distrust(caption: CaptionTrack, count: int) -> str | None:
 
 def _extents(
     entries: Sequence[CueEntry], numbers: Mapping[int, CaptionTrack], film: Film
-) -> tuple[list[Extent], int]:
-    """Extents by time, and how many cues point past the end of the file."""
+) -> tuple[list[Extent], dict[int, int]]:
+    """Extents by time, and by track how many cues point past the end of the file."""
     tracks = {
         number: (caption.track.index, window_length(caption)) for number, caption in numbers.items()
     }
     body, scale = film.body, film.scale
     last = film.end - SHORTEST_HEADER
     extents: list[Extent] = []
-    lost = 0
+    lost: dict[int, int] = {}
     for time, number, cluster, relative, duration in entries:
         if number not in tracks:
             continue
         index, length = tracks[number]
         origin = body + cluster
         if origin + relative > last:
-            lost += 1
+            lost[index] = lost.get(index, 0) + 1
             continue
         extents.append(
             Extent(

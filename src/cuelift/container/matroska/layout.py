@@ -169,8 +169,7 @@ def _check_ebml_header(body: ByteReader) -> None:
 def _walk(layout: Layout, pieces: Pieces, position: int, *, hop: bool) -> Fetch[int]:
     """Notes level 1 elements one after the other; returns where it stopped.
 
-    Args:
-        hop: read on when the bytes are not here, but a limited number of times.
+    With ``hop`` it reads on when bytes are not here, but a limited number of times.
     """
     hops = _MAX_HOPS if hop else 0
     while position < layout.end:

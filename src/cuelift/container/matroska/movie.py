@@ -66,11 +66,15 @@ class MatroskaMovie:
             return Index(unindexed=dict.fromkeys(sorted(wanted), damage))
         judged = build_index(entries, captions, self._film, window)
         self._named = {**self._named, **judged.clusters}
-        return judged.index
+        return judged.result
 
     def payload(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
         """The block that an extent means, or the range that must be read first."""
         return self._finder.find(extent, data)
+
+    def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
+        """Looks at the header of an extent's cluster, then at all of its blocks if need be."""
+        return self._finder.recover(extent)
 
     def scan(self, wanted: Collection[int], window: Window | None = None) -> MatroskaScan:
         """A search of the clusters; of those that cues name, if ``index`` found no more in them."""

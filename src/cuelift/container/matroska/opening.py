@@ -7,7 +7,7 @@ import msgspec
 from cuelift.container.base import Movie
 from cuelift.container.matroska import ids
 from cuelift.container.matroska.attachments import list_attachments
-from cuelift.container.matroska.film import Film
+from cuelift.container.matroska.film import HOP_BYTES, Film
 from cuelift.container.matroska.info import Info, Statistics, parse_info, parse_statistics
 from cuelift.container.matroska.layout import Layout, Pieces, find_layout, read_element
 from cuelift.container.matroska.movie import MatroskaMovie
@@ -35,7 +35,7 @@ def open_matroska(size: int) -> Fetch[Movie]:
         payload=layout.payload,
         scale=info.scale,
         captions=tuple(_with_statistics(caption, statistics) for caption in tracks.captions),
-        blocks=_all_blocks(tracks, statistics),
+        hops=_hops(tracks, statistics),
     )
     return MatroskaMovie(
         film,
@@ -83,9 +83,12 @@ def _with_statistics(caption: CaptionTrack, statistics: dict[int, Statistics]) -
     return msgspec.structs.replace(caption, track=track)
 
 
-def _all_blocks(tracks: Tracks, statistics: dict[int, Statistics]) -> int | None:
-    """Blocks of all tracks together, if the tags count them for each."""
-    counts = [statistics[uid].frames for uid in tracks.uids if uid in statistics]
-    if len(counts) < len(tracks.uids) or not counts:
-        return None
-    return sum(count or 0 for count in counts)
+def _hops(tracks: Tracks, statistics: dict[int, Statistics]) -> int | None:
+    """Reads that hopping takes: one for each large block; small ones share theirs."""
+    hops = 0
+    for uid in tracks.uids:
+        found = statistics.get(uid, Statistics())
+        if found.frames is None or found.bytes is None:
+            return None
+        hops += min(found.frames, found.bytes // HOP_BYTES)
+    return hops

@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cuelift.container.base import ScanPart
 from cuelift.container.matroska import ids
-from cuelift.container.matroska.film import LONGEST_CUE_NS, Film
+from cuelift.container.matroska.film import HOP_BYTES, LONGEST_CUE_NS, Film
 from cuelift.container.matroska.tracks import CaptionTrack
 from cuelift.container.matroska.walker import Walker
-from cuelift.media import ByteRange, Fetch, Sample, Window
+from cuelift.errors import ContainerError, TruncatedData
+from cuelift.media import ByteRange, Extent, Fetch, Sample, Window
 
 SLICE_BYTES = 8 * 1024 * 1024
 _LONGEST_SLICE = 2 * SLICE_BYTES
-_HOP_BYTES = 4096
 _SEARCH_BYTES = 256 * 1024
 _MORE_BYTES = 1024 * 1024
 _MOST_BYTES = 1024 * 1024 * 1024
@@ -53,6 +53,8 @@ class MatroskaScan:
         self._regions = _cut(self._all_regions(named), _span(film, window, known))
         self._slices = [part for region in self._regions for part in self._split(region)]
         self._ends = dict(self._slices)
+        self.warnings: dict[str, None] = {}
+        """What was odd while hopping; slices say it in their ``ScanPart``."""
 
     def _all_regions(self, named: Collection[int] | None) -> list[ByteRange]:
         film = self._film
@@ -112,32 +114,60 @@ class MatroskaScan:
         """Walks from block header to block header."""
         for region in self._regions:
             walker = self._walker(region.end)
-            walker.start(region.start, lost=False)
-            where = ByteRange(region.start, min(region.start + _HOP_BYTES, self._film.end))
-            while not walker.done:
-                [data] = yield [where]
-                if len(data) < where.end - where.start:
-                    walker.warn("the file is shorter than it was")
-                    break
-                walker.walk(where.start, data)
-                for sample in walker.samples:
-                    emit(sample)
-                walker.samples.clear()
-                if walker.past_window():
-                    return
-                least = _SEARCH_BYTES if walker.lost else _HOP_BYTES
-                end = max(walker.need_end, walker.pos + least)
-                where = ByteRange(walker.pos, min(end, self._film.end))
+            yield from _hop(self._film, walker, region.start, emit)
+            self.warnings.update(walker.warnings)
 
     def hop_cost(self) -> tuple[int, int]:
-        """Bytes and requests, from the number of blocks, or else from their usual size."""
+        """Bytes and requests, from the file's statistics, or else from the usual size of blocks."""
         payload = sum(end - start for start, end in self._regions)
         whole = max(self._film.end - self._film.payload, 1)
-        blocks = payload // _USUAL_BLOCK
-        if self._film.blocks is not None:
-            blocks = self._film.blocks * payload // whole
-        requests = min(blocks, payload // _HOP_BYTES) + len(self._regions)
-        return min(requests * _HOP_BYTES, payload), requests
+        hops = payload // _USUAL_BLOCK
+        if self._film.hops is not None:
+            hops = self._film.hops * payload // whole
+        requests = min(hops, payload // HOP_BYTES) + len(self._regions)
+        return min(requests * HOP_BYTES, payload), requests
+
+
+def find_in_cluster(film: Film, extent: Extent) -> Fetch[Sequence[Sample]]:
+    """Walks through an extent's cluster to the blocks that have its track and its time.
+
+    Raises:
+        ContainerError: the cluster is not there, or has no such block.
+    """
+    captions = [film.captions[extent.track]]
+    samples: list[Sample] = []
+    walker = Walker(film, captions, None, extent.origin + 1)
+    yield from _hop(film, walker, extent.origin, samples.append)
+    # The frames of a lace have times of their own, but one offset.
+    blocks = {sample.offset for sample in samples if abs(sample.pts - extent.pts) <= film.scale}
+    found = [sample for sample in samples if sample.offset in blocks]
+    if not found:
+        raise ContainerError(
+            f"no block of this track and time in the cluster at {extent.origin}",
+            track=extent.track,
+            pts=extent.pts,
+            offset=extent.offset,
+        )
+    return found
+
+
+def _hop(film: Film, walker: Walker, start: int, emit: Callable[[Sample], None]) -> Fetch[None]:
+    """Gives a walker the bytes around each header that it comes to."""
+    walker.start(start, lost=False)
+    where = ByteRange(start, min(start + HOP_BYTES, film.end))
+    while not walker.done:
+        [data] = yield [where]
+        if len(data) < where.end - where.start:
+            raise TruncatedData(f"{len(data)} bytes came of {where}")
+        walker.walk(where.start, data)
+        for sample in walker.samples:
+            emit(sample)
+        walker.samples.clear()
+        if walker.past_window():
+            return
+        least = _SEARCH_BYTES if walker.lost else HOP_BYTES
+        end = max(walker.need_end, walker.pos + least)
+        where = ByteRange(walker.pos, min(end, film.end))
 
 
 def _span(film: Film, window: Window | None, clusters: Mapping[int, int]) -> ByteRange:

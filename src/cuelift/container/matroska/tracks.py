@@ -15,7 +15,7 @@ from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
 from cuelift.container.matroska.ebml import children, real, text, uint
 from cuelift.container.matroska.encodings import Encoding, Packing, parse_encodings, unpack
-from cuelift.container.matroska.languages import to_bcp47
+from cuelift.cues.languages import language_tag
 from cuelift.errors import ContainerError
 from cuelift.media import SampleDescription, Track
 
@@ -186,7 +186,7 @@ def _caption_track(
         warnings.append(
             f"track {integers[ids.TRACK_NUMBER]}: TrackTimestampScale {entry.scale} is ignored"
         )
-    language = to_bcp47(strings[ids.LANGUAGE_BCP47]) or to_bcp47(strings[ids.LANGUAGE])
+    language = language_tag(strings[ids.LANGUAGE_BCP47]) or language_tag(strings[ids.LANGUAGE])
     track = Track(
         index=index,
         number=integers[ids.TRACK_NUMBER],

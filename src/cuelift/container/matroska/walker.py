@@ -68,11 +68,7 @@ class Walker:
         self.lost = lost
 
     def walk(self, base: int, data: bytes | memoryview) -> None:
-        """Goes on as far as these bytes allow.
-
-        Args:
-            base: where they lie in the file; not behind ``pos``.
-        """
+        """Goes on as far as these bytes allow; they lie at ``base``, not behind ``pos``."""
         here = base + len(data)
         self.need_end = 0
         while not self.done and not self.need_end:

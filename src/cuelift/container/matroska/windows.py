@@ -11,6 +11,7 @@ Spec: RFC 9559, clause 5.1.5.1.2.3 (CueRelativePosition).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from cuelift.container.matroska import ids
@@ -18,18 +19,18 @@ from cuelift.container.matroska.blocks import RESERVED, Block, block_at, group_a
 from cuelift.container.matroska.ebml import UNKNOWN, header_at
 from cuelift.container.matroska.film import Film
 from cuelift.container.matroska.indexing import SHORTEST_HEADER, SHORTEST_WINDOW
+from cuelift.container.matroska.scan import find_in_cluster
 from cuelift.errors import ContainerError, IndexMismatch, TruncatedData
-from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Sample
+from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Fetch, Sample
 
 _HEADER_BYTES = 40
-"""Of a cluster, to settle a doubt: id, size, CRC-32, Timestamp. Shorter than any window."""
-
-_CLUSTER_ID = ids.CLUSTER.to_bytes(4)
+"""Of a cluster, to settle a doubt: id, size, CRC-32, Timestamp."""
 
 _SIZE_FIELDS = range(8)
 _BEHIND_CRC = range(8, 14)
 """Some writers may count from behind the CRC-32 element (6 bytes) at a cluster's beginning."""
 
+_FIRST_BYTES = bytes((ids.BLOCK_GROUP, ids.BLOCK, ids.SIMPLE_BLOCK))
 _MAX_BLOCK = 64 * 1024 * 1024
 
 
@@ -58,15 +59,12 @@ class BlockFinder:
         """Clusters whose header was read."""
 
     def find(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
-        """The samples of the block that an extent means, or the range that must be read first.
+        """The samples of the block that an extent means, or the longer range that it takes.
 
         Raises:
-            IndexMismatch: there is no such block.
+            IndexMismatch: there is no such block, or it is in doubt which one is meant.
             ContainerError: the block cannot be unpacked.
         """
-        if self._is_header(extent, data):
-            self._read[extent.origin] = _parse_header(data, extent)
-            return ByteRange(extent.offset, extent.offset + extent.length)
         cluster = self._read.get(extent.origin)
         if cluster is not None:
             return self._find_exactly(extent, data, cluster)
@@ -76,34 +74,40 @@ class BlockFinder:
             candidates = [each for each in candidates if self._is_followed(extent, data, each)]
         candidates = [each for each in candidates if self._agrees(extent, each.block)]
         if len(candidates) != 1:
-            return self._doubt(extent)
+            raise _mismatch(extent)
         [candidate] = candidates
         implied = extent.pts // self._film.scale - candidate.block.relative
         self._implied.setdefault(extent.origin, implied)
         return self._take(extent, data, candidate, extent.pts)
 
-    def _is_header(self, extent: Extent, data: bytes | memoryview) -> bool:
-        """Whether this answers ``_doubt``; windows are longer unless the file cuts them."""
-        if len(data) != _HEADER_BYTES:
-            return False
-        return data[:4] == _CLUSTER_ID or extent.offset + _HEADER_BYTES != self._film.size
+    def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
+        """Settles a doubt by the cluster's header; or else walks through the cluster.
 
-    def _doubt(self, extent: Extent) -> ByteRange:
-        end = extent.origin + _HEADER_BYTES
-        if end > self._film.size:
-            raise IndexMismatch(f"no block of this track at {extent.offset}", **_where(extent))
-        return ByteRange(extent.origin, end)
+        Raises:
+            ContainerError: the cluster is not there, or it has no such block.
+        """
+        head_range = ByteRange(extent.origin, extent.origin + _HEADER_BYTES)
+        where = ByteRange(extent.offset, extent.offset + extent.length)
+        head, data = yield [head_range, where]
+        cluster = self._read[extent.origin] = _parse_header(head, extent)
+        with suppress(IndexMismatch):
+            for _ in range(1 + len(cluster.starts)):
+                result = self._find_exactly(extent, data, cluster)
+                if not isinstance(result, ByteRange):
+                    return result
+                [data] = yield [result]
+        return (yield from find_in_cluster(self._film, extent))
 
     def _candidates(
         self, extent: Extent, data: bytes | memoryview, places: range
     ) -> list[_Candidate]:
         number = self._film.captions[extent.track].track.number
         found: list[_Candidate] = []
-        for at in places:
-            if at < len(data) and data[at] in (0xA0, 0xA1, 0xA3):
+        for at, first in enumerate(data[places.start : places.stop], places.start):
+            if first in _FIRST_BYTES:
                 candidate = _candidate_at(data, at, number)
                 # The Block inside a group that was found is not another candidate.
-                if candidate and all(candidate.block.body != each.block.body for each in found):
+                if candidate and not (found and candidate.block.body == found[-1].block.body):
                     found.append(candidate)
         return found
 
@@ -143,7 +147,7 @@ class BlockFinder:
                 pts = (cluster.timestamp + candidate.block.relative) * self._film.scale
             if abs(pts - extent.pts) <= max(NS_PER_SECOND, self._film.scale):
                 return self._take(extent, data, candidate, pts)
-        raise IndexMismatch(f"no block of this track at {extent.offset}", **_where(extent))
+        raise _mismatch(extent)
 
     def _take(
         self, extent: Extent, data: bytes | memoryview, candidate: _Candidate, pts: int
@@ -161,8 +165,13 @@ class BlockFinder:
         return to_samples(caption, block, data, pts, duration, extent.offset + candidate.at)
 
 
-def _where(extent: Extent) -> dict[str, object]:
-    return {"track": extent.track, "pts": extent.pts, "offset": extent.offset}
+def _mismatch(extent: Extent) -> IndexMismatch:
+    return IndexMismatch(
+        f"no block of this track at {extent.offset}, or more than one",
+        track=extent.track,
+        pts=extent.pts,
+        offset=extent.offset,
+    )
 
 
 def _candidate_at(data: bytes | memoryview, at: int, number: int) -> _Candidate | None:
@@ -197,7 +206,7 @@ def _parse_header(data: bytes | memoryview, extent: Extent) -> _Cluster:
     except ContainerError:
         element, pos = 0, 0
     if element != ids.CLUSTER:
-        raise IndexMismatch(f"no cluster at {extent.origin}", **_where(extent))
+        raise IndexMismatch(f"no cluster at {extent.origin}", track=extent.track, pts=extent.pts)
     starts = [pos]
     while True:
         try:

@@ -5,7 +5,6 @@ Spec: ISO/IEC 14496-12:2022, clause 4.2 (object structure).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from struct import Struct
 from typing import NamedTuple
 
@@ -49,7 +48,7 @@ class TopBox(NamedTuple):
     """By the header's word; may lie beyond the end of the object."""
 
 
-def children(data: bytes | memoryview, start: int, end: int) -> Iterator[Box]:
+def children(data: bytes | memoryview, start: int, end: int) -> list[Box]:
     """The boxes side by side in ``data[start:end]``.
 
     A size below 8 ends the list, as QuickTime ends user data with 32 zero bits. A box that claims
@@ -58,20 +57,21 @@ def children(data: bytes | memoryview, start: int, end: int) -> Iterator[Box]:
     Raises:
         ContainerError: more than ``MAX_CHILDREN`` boxes.
     """
+    found: list[Box] = []
     end = min(end, len(data))
-    for _ in range(MAX_CHILDREN):
-        if start + 8 > end:
-            return
+    while start + 8 <= end:
         size, kind = header_fields(data, start)
         body = start + 8
         if size == 1 and start + 16 <= end:
             size = _u64(data, body)[0]
             body += 8
         if size < body - start:
-            return
+            break
         start = min(start + size, end)
-        yield Box(kind, body, start)
-    raise ContainerError(f"more than {MAX_CHILDREN} boxes side by side")
+        found.append(Box(kind, body, start))
+        if len(found) > MAX_CHILDREN:
+            raise ContainerError(f"more than {MAX_CHILDREN} boxes side by side")
+    return found
 
 
 def by_kind(data: bytes | memoryview, start: int, end: int) -> dict[bytes, Box]:

@@ -6,19 +6,19 @@ Spec: ISO/IEC 14496-12:2022, 8.8 (movie fragments); Protected Interoperable File
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from itertools import repeat
-from struct import Struct, unpack_from
 from typing import NamedTuple
 
-from cuelift.container.mp4.boxes import Box, children
+from cuelift.container.mp4.boxes import MAX_CHILDREN, children, header_fields
 from cuelift.errors import ContainerError, TruncatedData
 from cuelift.media import Extent
 
-_u32 = Struct(">I").unpack_from
-_u64 = Struct(">Q").unpack_from
-_s32 = Struct(">i").unpack_from
-_pair = Struct(">II").unpack_from
+_u32 = struct.Struct(">I").unpack_from
+_u64 = struct.Struct(">Q").unpack_from
+_s32 = struct.Struct(">i").unpack_from
+_pair = struct.Struct(">II").unpack_from
 
 _TFXD = bytes.fromhex("6d1d9b0542d544e680e2141daff757b2")
 _PIFF_SENC = bytes.fromhex("a2394f525a9b4f14a2446c427c648df4")
@@ -26,6 +26,11 @@ _PIFF_SENC = bytes.fromhex("a2394f525a9b4f14a2446c427c648df4")
 _BASE_DATA_OFFSET, _DEFAULT_BASE_IS_MOOF = 0x1, 0x20000
 _DATA_OFFSET, _FIRST_FLAGS = 0x1, 0x4
 _DURATION, _SIZE, _FLAGS, _SHIFT = 0x100, 0x200, 0x400, 0x800
+_FIELDS = tuple(
+    tuple(flag for flag in (_DURATION, _SIZE, _FLAGS, _SHIFT) if flag >> 8 & present)
+    for present in range(16)
+)
+"""The fields of each sample of a run, by the flags that tell which there are."""
 
 
 class Defaults(NamedTuple):
@@ -34,6 +39,9 @@ class Defaults(NamedTuple):
     description: int = 1
     duration: int = 0
     size: int = 0
+
+
+_NO_DEFAULTS = Defaults()
 
 
 class Wanted(NamedTuple):
@@ -63,13 +71,15 @@ class Run(NamedTuple):
     """The time comes from a ``tfxd`` box."""
 
 
-class _Fragment(NamedTuple):
-    """Track fragment header: where the data begin, and the defaults."""
+class _Traf(NamedTuple):
+    """A track fragment box, opened."""
 
     number: int
-    base: int | None
-    """Where data offsets count from; None: at the end of the track fragment before."""
-    defaults: Defaults
+    flags: int
+    header: int
+    """Where the body of ``tfhd`` begins."""
+    header_end: int
+    boxes: list[tuple[bytes, int, int]]
 
 
 class FragmentParser:
@@ -104,84 +114,67 @@ class FragmentParser:
             ContainerError: a count or a field does not fit into its box, or all fragments so far
                 name more bytes than the object has.
         """
-        trafs: list[tuple[Box, _Fragment]] = []
-        for box in children(data, body, len(data)):
-            if box.kind == b"traf":
-                trafs.append((box, self._header(data, box, offset, first=not trafs)))
-        chained = any(header.base is None for _, header in trafs)
+        trafs = [
+            _open_traf(data, start, end, offset)
+            for kind, start, end in spans(data, body, len(data))
+            if kind == b"traf"
+        ]
+        stated = _BASE_DATA_OFFSET | _DEFAULT_BASE_IS_MOOF
+        chained = any(not traf.flags & stated for traf in trafs[1:])
         runs = []
-        end = offset
-        for box, header in trafs:
-            if header.number in self._wanted or chained:
-                base = end if header.base is None else header.base
-                run, end = self._fragment(data, box, header, base)
+        base = offset
+        for traf in trafs:
+            if chained or traf.number in self._wanted:
+                run, end = self._fragment(data, traf, offset, base)
+                # Without any of the flags, data follow those of the track fragment before.
+                base = end if chained else offset
                 if run is not None:
                     runs.append(run)
         return runs
 
-    def _header(self, data: bytes, box: Box, offset: int, *, first: bool) -> _Fragment:
-        tfhd = next((child for child in children(data, *box[1:]) if child.kind == b"tfhd"), None)
-        if tfhd is None or tfhd.end - tfhd.start < 8:
-            raise ContainerError(f"track fragment without a header in the fragment at {offset}")
-        flags, number = _pair(data, tfhd.start)
-        at = tfhd.start + 8
-        flags &= 0xFFFFFF
-        sizes = ((flags & 1) * 8, (flags & 2) * 2, (flags & 8) >> 1, (flags & 16) >> 2)
-        if at + sum(sizes) > tfhd.end:
-            raise TruncatedData(f"tfhd with flags {flags:#x} has {tfhd.end - tfhd.start} bytes")
-        base: int | None = offset if first or flags & _DEFAULT_BASE_IS_MOOF else None
-        if flags & _BASE_DATA_OFFSET:
-            base = _u64(data, at)[0]
-        at += sizes[0]
-        values: list[int] = list(self._defaults.get(number, Defaults()))
-        for position, size in enumerate(sizes[1:]):
-            if size:
-                values[position] = _u32(data, at)[0]
-                at += 4
-        return _Fragment(number, base, Defaults(*values))
-
-    def _fragment(
-        self, data: bytes, box: Box, header: _Fragment, start: int
-    ) -> tuple[Run | None, int]:
+    def _fragment(self, data: bytes, traf: _Traf, moof: int, base: int) -> tuple[Run | None, int]:
         """The samples of a track fragment, and where its data end."""
-        truns, base, absolute, encrypted = _boxes(data, box)
-        wanted = self._wanted.get(header.number)
+        defaults, stated = _header(data, traf, self._defaults.get(traf.number, _NO_DEFAULTS))
+        if stated is not None:
+            base = stated
+        elif traf.flags & _DEFAULT_BASE_IS_MOOF:
+            base = moof
+        truns, tfdt, tfxd, encrypted = _boxes(data, traf.boxes)
+        wanted = self._wanted.get(traf.number)
         extents: list[Extent] = []
-        first = time = base if base is not None else absolute or 0
-        end = start
+        begin = tfxd if tfdt is None else tfdt
+        first = time = begin or 0
+        end = base
         for trun in truns:
-            flags = _u32(data, trun.start)[0]
-            offset = start + _s32(data, trun.start + 8)[0] if flags & _DATA_OFFSET else end
-            part, time, end = self._samples(data, trun, header.defaults, wanted, time, offset)
+            flags = data[trun[0] + 3]
+            offset = base + _s32(data, trun[0] + 8)[0] if flags & _DATA_OFFSET else end
+            part, time, end = self._samples(data, *trun, defaults, wanted, time, offset)
             extents += part
         if wanted is None:
             return None, end
-        absolute_only = base is None and absolute is not None
-        stated = base is not None or absolute is not None
-        return Run(
-            header.number, first if stated else None, time - first, extents, encrypted,
-            absolute_only,
-        ), end  # fmt: skip
+        by_tfxd = tfdt is None and tfxd is not None
+        return Run(traf.number, begin, time - first, extents, encrypted, by_tfxd), end
 
     def _samples(
         self,
         data: bytes,
-        box: Box,
+        start: int,
+        end: int,
         defaults: Defaults,
         wanted: Wanted | None,
         time: int,
         offset: int,
     ) -> tuple[list[Extent], int, int]:
         """The samples of a track run, and where it ends in time and in the file."""
-        flags, count = _pair(data, box.start)
-        at = box.start + 8 + 4 * (flags & _DATA_OFFSET) + (flags & _FIRST_FLAGS)
-        fields = [flag for flag in (_DURATION, _SIZE, _FLAGS, _SHIFT) if flags & flag]
+        flags, count = _pair(data, start)
+        at = start + 8 + 4 * (flags & _DATA_OFFSET) + (flags & _FIRST_FLAGS)
+        fields = _FIELDS[flags >> 8 & 15]
         width = len(fields)
-        if at + 4 * width * count > box.end:
-            raise TruncatedData(f"trun: {count} samples do not fit in {box.end - box.start} bytes")
+        if at + 4 * width * count > end:
+            raise TruncatedData(f"trun: {count} samples do not fit in {end - start} bytes")
         if not width:
             return self._alike(count, defaults, wanted, time, offset)
-        values = unpack_from(f">{width * count}I", data, at)
+        values = struct.unpack_from(f">{width * count}I", data, at)
         columns = {flag: values[position::width] for position, flag in enumerate(fields)}
         sizes = columns.get(_SIZE) or (defaults.size,) * count
         if wanted is None:
@@ -235,37 +228,85 @@ class FragmentParser:
         return extents, time, offset
 
 
-def _boxes(data: bytes, traf: Box) -> tuple[list[Box], int | None, int | None, bool]:
+def spans(data: bytes, start: int, end: int) -> list[tuple[bytes, int, int]]:
+    """What ``children`` returns, as plain tuples.
+
+    Fragments have hundreds of thousands of boxes, and this takes half the time.
+    """
+    found: list[tuple[bytes, int, int]] = []
+    while start + 8 <= end:
+        size, kind = header_fields(data, start)
+        following = start + size
+        if size < 8 or following > end or len(found) >= MAX_CHILDREN:
+            # An extended size, an end, or an error: all rare.
+            rest = children(data, start, end)
+            return found + [(box.kind, box.start, box.end) for box in rest]
+        found.append((kind, start + 8, following))
+        start = following
+    return found
+
+
+def _open_traf(data: bytes, start: int, end: int, offset: int) -> _Traf:
+    boxes = spans(data, start, end)
+    for kind, first, last in boxes:
+        if kind == b"tfhd" and last - first >= 8:
+            flags, number = _pair(data, first)
+            return _Traf(number, flags & 0xFFFFFF, first, last, boxes)
+    raise ContainerError(f"a track fragment of the fragment at {offset} has no header")
+
+
+def _header(data: bytes, traf: _Traf, defaults: Defaults) -> tuple[Defaults, int | None]:
+    """What samples have by default, and the base data offset if there is one."""
+    flags, at = traf.flags, traf.header + 8
+    base: int | None = None
+    try:
+        if flags & _BASE_DATA_OFFSET:
+            base = _u64(data, at)[0]
+            at += 8
+        description, duration, size = defaults
+        if flags & 0x2:
+            description = _u32(data, at)[0]
+            at += 4
+        if flags & 0x8:
+            duration = _u32(data, at)[0]
+            at += 4
+        if flags & 0x10:
+            size = _u32(data, at)[0]
+            at += 4
+    except struct.error:
+        at = len(data) + 1
+    if at > traf.header_end:
+        raise TruncatedData(f"tfhd with flags {flags:#x} is cut off")
+    return Defaults(description, duration, size), base
+
+
+def _boxes(
+    data: bytes, boxes: list[tuple[bytes, int, int]]
+) -> tuple[list[tuple[int, int]], int | None, int | None, bool]:
     """Runs of a track fragment, time by ``tfdt`` and by ``tfxd``, whether it is encrypted."""
     truns = []
-    base = absolute = None
+    tfdt = tfxd = None
     encrypted = False
-    for box in children(data, traf.start, traf.end):
-        if box.kind == b"trun":
-            truns.append(_checked(data, box))
-        elif box.kind == b"tfdt":
-            base = _time(data, box)
-        elif box.kind == b"senc":
+    for kind, start, end in boxes:
+        if kind == b"trun":
+            if end - start < 8 or end - start < 8 + 4 * (data[start + 3] & _DATA_OFFSET):
+                raise TruncatedData(f"trun of {end - start} bytes")
+            truns.append((start, end))
+        elif kind == b"tfdt":
+            tfdt = _time(data, start, end)
+        elif kind == b"senc":
             encrypted = True
-        elif box.kind == b"uuid":
-            kind = data[box.start : box.start + 16]
-            encrypted |= kind == _PIFF_SENC
-            if kind == _TFXD:
-                absolute = _time(data, Box(kind, box.start + 16, box.end))
-    return truns, base, absolute, encrypted
+        elif kind == b"uuid":
+            name = data[start : start + 16]
+            encrypted |= name == _PIFF_SENC
+            if name == _TFXD:
+                tfxd = _time(data, start + 16, end)
+    return truns, tfdt, tfxd, encrypted
 
 
-def _checked(data: bytes, trun: Box) -> Box:
-    """A track run whose fixed fields are all there."""
-    length = trun.end - trun.start
-    if length < 8 or length < 8 + 4 * (data[trun.start + 3] & _DATA_OFFSET):
-        raise TruncatedData(f"trun of {length} bytes")
-    return trun
-
-
-def _time(data: bytes, box: Box) -> int:
+def _time(data: bytes, start: int, end: int) -> int:
     """A time field of 64 bits in version 1, of 32 bits in version 0, after version and flags."""
-    width = 8 if data[box.start : box.start + 1] == b"\1" else 4
-    if box.end - box.start < 4 + width:
-        raise TruncatedData(f"{box.end - box.start} bytes hold no time")
-    return int.from_bytes(data[box.start + 4 : box.start + 4 + width], "big")
+    width = 8 if data[start : start + 1] == b"\1" else 4
+    if end - start < 4 + width:
+        raise TruncatedData(f"{end - start} bytes hold no time")
+    return int.from_bytes(data[start + 4 : start + 4 + width], "big")

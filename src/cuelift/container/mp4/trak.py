@@ -24,12 +24,9 @@ _OTHER_MEDIA = frozenset((b"vide", b"soun", b"hint", b"tmcd", b"auxv", b"pict", 
 _MACINTOSH_CODES = 0x400
 _UNSPECIFIED = 0x7FFF
 _TEXT_BYTES = 4096
-_GENERIC_NAMES = frozenset((
-    "subtitlehandler", "subtitlehandle", "subtitle handler", "subtitle media handler",
-    "text media handler", "closed caption media handler", "timed text media handler",
-    "texthandler", "handler", "subtitle", "subtitles", "text", "webvtt", "datahandler",
-))  # fmt: skip
-_GENERIC_STARTS = ("apple ", "gpac ", "core media ", "mainconcept ", "bento4 ", "usp ")
+_GENERIC_NAMES = frozenset(("subtitle", "subtitles", "text", "closed captions", "caption", "webvtt"))
+_GENERIC_STARTS = ("apple ", "gpac ", "core media ", "mainconcept ", "usp ")
+_GENERIC_ENDS = ("handler", "handle")
 
 
 class UserData(NamedTuple):
@@ -169,10 +166,13 @@ def _hdlr(data: bytes, box: Box | None) -> tuple[bytes, str | None]:
     if name and name[0] == len(name) - 1:
         name = name[1:]  # a Pascal string, as QuickTime writes it
     title = _text(name)
-    lowered = title.lower()
-    if lowered in _GENERIC_NAMES or lowered.startswith(_GENERIC_STARTS):
-        return handler, None
-    return handler, title or None
+    return handler, None if not title or _is_generic(title.lower()) else title
+
+
+def _is_generic(name: str) -> bool:
+    return (
+        name in _GENERIC_NAMES or name.startswith(_GENERIC_STARTS) or name.endswith(_GENERIC_ENDS)
+    )
 
 
 def _tref(data: bytes, box: Box | None) -> dict[bytes, tuple[int, ...]]:
