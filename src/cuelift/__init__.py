@@ -5,7 +5,9 @@ The names below are the public interface; they are loaded when they are first us
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,6 +96,20 @@ __all__ = [
     "extract",
     "probe",
 ]
+
+
+class _Package(ModuleType):
+    """This package, in which the calls ``extract`` and ``cues`` keep their names.
+
+    Importing the subpackages of those names would set the attributes to modules.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in __all__ or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

@@ -150,6 +150,12 @@ def test_each_style_lasts_until_the_next_one() -> None:
     )
 
 
+def test_a_second_style_scrap_is_not_read() -> None:
+    sample = text_sample("ab", styl(element(0, face=1)), styl(element(0, face=2)))
+
+    assert decode(sample).spans == (Span("ab", Style(bold=True)),)
+
+
 @pytest.mark.parametrize("face", [0x0006, 0x0600])
 def test_the_face_is_read_in_either_byte(face: int) -> None:
     assert decode(text_sample("a", styl(element(0, face=face)))).spans == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,10 +178,10 @@ def test_stretches_of_one_style_make_one_span() -> None:
     [
         (None, (0, 0, 100, 10), NOWHERE, None),
         ((0, 0), (0, 0, 100, 10), NOWHERE, None),
-        ((200, 100), None, NOWHERE, Rect(0, 0, 1, 1)),
-        ((200, 100), (0, 80, 200, 20), NOWHERE, Rect(0, 0.8, 1, 1 - 0.8)),
-        ((200, 100), (0, 80, 200, 20), Box(10, 50, 20, 150), Rect(0.25, 0.9, 0.5, 1 - 0.9)),
-        ((200, 100), (0, 0, 0, 0), Box(50, 0, 100, 100), Rect(0, 0.5, 0.5, 0.5)),
+        ((200, 100), None, NOWHERE, None),
+        ((200, 100), (0, 80, 200, 20), NOWHERE, Rect(0, 0.8, 1, 0.2)),
+        ((200, 100), (0, 80, 200, 20), Box(10, 50, 20, 150), Rect(0.25, 0.9, 0.5, 0.1)),
+        ((200, 100), (0, 0, 0, 0), Box(50, 0, 100, 100), None),
         ((200, 100), (0, 100, 200, 20), NOWHERE, Rect(0, 1, 1, 0)),
         ((200, 100), (-300, 0, 200, 20), NOWHERE, Rect(0, 0, 0, 0.2)),
     ],
@@ -193,12 +195,19 @@ def test_a_box_is_put_on_the_picture(
     assert locate(make_track("tx3g", canvas=canvas, place=where), box) == expected
 
 
+def test_a_track_without_a_size_may_be_taken_to_cover_the_picture() -> None:
+    track = make_track("tx3g", canvas=(200, 100))
+
+    assert locate(track, NOWHERE, cover=True) == Rect(0, 0, 1, 1)
+    assert locate(track, Box(50, 0, 100, 100), cover=True) == Rect(0, 0.5, 0.5, 0.5)
+
+
 @pytest.mark.parametrize(
     ("column", "row", "rect", "cell"),
     [
         (0, 1.0, None, 1),
-        (1, 0.5, None, 5),
-        (2, 0.0, None, 9),
+        (1, 0.5, None, 2),
+        (2, 0.0, None, 3),
         (1, 0.0, Rect(0, 0.85, 1, 0.15), 2),
         (1, 1.0, Rect(0, 0, 1, 0.15), 8),
         (1, 1.0, Rect(0, 0, 1, 1), 2),
@@ -244,8 +253,12 @@ def test_squeezed_cues_last_as_long_as_the_one_behind_them() -> None:
     ]
 
 
-def test_a_squeezed_cue_that_is_cleared_at_once_stays_open() -> None:
-    assert push_all((0, 0, "a"), (0, SECOND, "")) == [("a", 0, None, True)]
+def test_a_squeezed_cue_that_is_cleared_at_once_was_meant_so() -> None:
+    assert push_all((0, 0, "a"), (0, SECOND, "")) == [("a", 0, 0, False)]
+
+
+def test_a_last_sample_without_length_is_left_open() -> None:
+    assert push_all((0, 0, "a")) == [("a", 0, None, True)]
 
 
 def test_a_squeezed_cue_before_a_gap_ends_with_the_next_start() -> None:
@@ -279,3 +292,13 @@ def test_what_a_broken_last_sample_ends_comes_with_the_flush() -> None:
 
     assert [one.end_ns for one in queue.flush()] == [SECOND]
     assert queue.flush() == []
+
+
+def test_any_number_of_squeezed_cues_takes_linear_time() -> None:
+    samples = [(0, 0, "a")] * 50_000
+    begun = time.perf_counter()
+
+    cues = push_all(*samples, (0, SECOND, "b"))
+
+    assert time.perf_counter() - begun < 2
+    assert {end for _, _, end, _ in cues} == {SECOND}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -105,10 +107,11 @@ def test_text_is_decoded_by_its_mark(data: bytes, text: str) -> None:
     assert decode(text_sample(data)).text == text
 
 
-def test_bytes_that_are_no_utf_8_are_replaced_and_counted() -> None:
+@pytest.mark.parametrize("data", [b"caf\xe9", b"\xfe\xff\0c\0a\0f\0"], ids=["utf-8", "utf-16"])
+def test_bytes_that_are_no_text_are_replaced_and_counted(data: bytes) -> None:
     decoder = decoder_of()
 
-    [cue] = decode_all(decoder, [(0, 1000, text_sample(b"caf\xe9"))])
+    [cue] = decode_all(decoder, [(0, 1000, text_sample(data))])
 
     assert cue.text == "caf\ufffd"
     assert decoder.losses == {"charset": 1}
@@ -141,11 +144,13 @@ def test_style_offsets_do_not_count_a_mark(data: bytes) -> None:
 
 def test_font_size_and_colour_are_told_where_they_differ_from_the_default() -> None:
     sample = text_sample(
-        "abc",
+        "abcde",
         styl(
             record(0, 1, font=2, size=24, rgba=RED),
             record(1, 2, font=9, size=18, rgba=bytes((0, 0, 255, 128))),
             record(2, 3),
+            record(3, 4, rgba=bytes((0, 0, 255, 0))),
+            record(4, 5, BOLD, rgba=bytes(4)),
         ),
     )
 
@@ -153,6 +158,8 @@ def test_font_size_and_colour_are_told_where_they_differ_from_the_default() -> N
         Span("a", Style(font="Serif", size=24.0, color="#ff0000")),
         Span("b", Style(color="#0000ff80")),
         Span("c"),
+        Span("d", Style(color="#0000ff")),
+        Span("e", Style(bold=True)),
     )
 
 
@@ -190,6 +197,15 @@ def test_karaoke_tells_when_each_part_is_sung() -> None:
         Span("la", time_ns=1_200_000_000),
         Span("la"),
     )
+
+
+def test_records_behind_the_text_s_end_are_not_read() -> None:
+    parts = b"".join(be(until, 4) + be(0, 2) + be(9, 2) for until in (1, 2))
+    sample = text_sample(
+        "ab", styl(record(0, 9, BOLD), record(0, 9, ITALIC)), box("krok", be(0, 4), be(2, 2), parts)
+    )
+
+    assert decode(sample).spans == (Span("ab", Style(bold=True, size=18.0), time_ns=SECOND),)
 
 
 @pytest.mark.parametrize(
@@ -238,14 +254,15 @@ def test_forced_is_stated_by_the_track_or_the_sample() -> None:
         (entry(), {}, None),
         (entry(), PICTURE, None),
         (entry(down=0), PICTURE, None),
-        (entry(across=0, down=0), {}, Place(align=7)),
+        (entry(across=0, down=0), {}, Place(align=1)),
+        (entry(down=0, text_box=(0, 0, 54, 640)), {"canvas": (640, 360)}, None),
         (entry(across=-1), {}, Place(align=3)),
         (entry(across=0), PICTURE, Place(align=1)),
         (entry(), {"canvas": (640, 360), "place": (0, 0, 640, 54)}, Place(align=8)),
         (entry(text_box=(0, 0, 90, 640)), {"canvas": (640, 360), "place": (0, 0, 640, 360)},
          Place(align=8, rect=Rect(0, 0, 1, 0.25))),
         (entry(text_box=(0, 0, 54, 640)), PICTURE, None),
-        (entry(flags=VERTICAL, across=-1, down=0), {}, Place(align=9, vertical="rl")),
+        (entry(flags=VERTICAL, across=-1), {}, Place(align=3, vertical="rl")),
         (entry(across=5, down=5), {}, None),
     ],
 )  # fmt: skip
@@ -264,7 +281,15 @@ def test_a_box_of_the_sample_moves_the_text(flags: int, cell: int) -> None:
 
     cue = decode(sample, entry(flags=flags), **whole)
 
-    assert cue.place == Place(align=cell, rect=Rect(0.1, 0.1, 0.8, 0.8 - 0.1))
+    assert cue.place == Place(align=cell, rect=Rect(0.1, 0.1, 0.8, 0.7))
+
+
+def test_a_box_of_the_sample_counts_without_a_size_of_the_track() -> None:
+    sample = text_sample("a", box("tbox", edges(0, 0, 54, 640)))
+
+    assert decode(sample, entry(), canvas=(640, 360)).place == Place(
+        align=8, rect=Rect(0, 0, 1, 0.15)
+    )
 
 
 def test_times_of_a_fine_timescale_are_rounded_at_both_ends() -> None:
@@ -357,6 +382,51 @@ def test_mutated_samples_end_in_a_result_or_our_error() -> None:
         decode_what_can_be(lambda: make_decoder(private), samples)
 
     survive([whole, be(len(PRIVATE), 2) + PRIVATE + be(65_535, 2) + many], run, count=2000, seed=31)
+
+
+def drawn_by_libavcodec(sample: bytes) -> list[tuple[str, bool, bool, bool]]:
+    """Each character as libavcodec draws it: bold, italic, underlined."""
+    import av
+
+    context = av.CodecContext.create("mov_text", "r")
+    context.extradata = entry()
+    packet = av.Packet(sample)
+    packet.pts, packet.duration, packet.time_base = 0, 1000, Fraction(1, 1000)
+    [line] = [rect.ass.decode() for rect in context.decode(packet)]
+    drawn: list[tuple[str, bool, bool, bool]] = []
+    on: set[str] = set()
+    for tag, character in re.findall(r"\{\\(\w+)\}|(\\N|.)", line.split(",", 8)[-1]):
+        if tag == "r":
+            on.clear()
+        elif tag:
+            on.add(tag)
+        else:
+            text = "\n" if character == "\\N" else character
+            drawn.append((text, "b1" in on, "i1" in on, "u1" in on))
+    return drawn
+
+
+@given(
+    st.text(alphabet="abü日😀 \n", min_size=1, max_size=12).map(lambda text: f"|{text}|"),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 4), st.integers(1, 7)), max_size=4),
+)
+def test_styles_are_drawn_as_libavcodec_draws_them(
+    text: str, stretches: list[tuple[int, int, int]]
+) -> None:
+    records, at = [], 0
+    for gap, length, face in stretches:
+        at += gap + length
+        if at <= len(text):
+            records.append(record(at - length, at, face))
+    sample = text_sample(text, styl(*records))
+
+    drawn = [
+        (character, span.style.bold, span.style.italic, span.style.underline)
+        for span in decode(sample, entry()).spans
+        for character in span.text
+    ]
+
+    assert drawn == drawn_by_libavcodec(sample)
 
 
 def mov_text(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.bytereader import ByteReader
-from cuelift.codec.wvtt import WvttDecoder
+from cuelift.codec.wvtt import WvttDecoder, _boxes
 from cuelift.cues import Raw, Span
 from cuelift.errors import CodecError, CueliftError
 from tests.support.limited import survive
@@ -107,8 +107,10 @@ def test_a_repeat_after_a_gap_is_another_cue():
 
 
 def test_two_equal_cues_in_one_sample_are_two_cues():
-    assert shown(
-        sample(vttc("a") * 2, 0, 100), sample(vttc("a") * 2, 100, 100), sample(vttc("a"), 200, 100)
+    both = vttc("a") * 2
+
+    assert sorted(
+        shown(sample(both, 0, 100), sample(both, 100, 100), sample(vttc("a"), 200, 100))
     ) == [(0, 200, "a"), (0, 300, "a")]
 
 
@@ -193,21 +195,16 @@ def test_text_that_is_not_utf8_is_counted():
     assert made.flush()[0].text == "\ufffd"
 
 
-@given(st.lists(st.tuples(st.sampled_from([b"vttc", b"free"]), st.binary(max_size=9)), max_size=5))
+@given(st.lists(st.tuples(st.binary(min_size=4, max_size=4), st.binary(max_size=9)), max_size=5))
 def test_boxes_are_walked_as_a_byte_reader_walks_them(boxes):
-    data = b"".join([box(kind, box(b"payl", body)) for kind, body in boxes])
+    data = b"".join([box(kind, body) for kind, body in boxes])
     reader = ByteReader(data)
     expected = []
     while reader.left:
         size, kind = reader.u32(), reader.raw(4)
-        body = reader.sub(size - 8)
-        inner = body.sub(body.u32() - 4)
-        inner.skip(4)
-        text = inner.rest().decode(errors="replace").rstrip("\0\n\r\ufffd").strip()
-        if kind == b"vttc" and text:
-            expected.append(kind)
+        expected.append((kind, reader.raw(size - 8)))
 
-    assert len(decode(sample(data))) >= len(expected)
+    assert list(_boxes(data, 0)) == expected == boxes
 
 
 actions = st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=8)

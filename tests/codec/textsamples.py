@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cuelift.codec import Decoder
-from cuelift.cues import Cue
+from cuelift.cues import Cue, Header
 from cuelift.errors import CodecError
 from cuelift.format.jsonl import JsonLinesWriter
 from cuelift.format.options import JsonLinesOptions
@@ -105,7 +105,7 @@ def decode_what_can_be(make: Callable[[], Decoder], samples: Iterable[bytes]) ->
 
 
 def dump(cues: Iterable[Cue]) -> str:
-    writer = JsonLinesWriter(None, JsonLinesOptions())  # type: ignore[arg-type]  # not looked at
+    writer = JsonLinesWriter(Header(), JsonLinesOptions())
     return "".join(writer.write(cue) for cue in cues)
 
 

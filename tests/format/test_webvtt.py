@@ -72,6 +72,7 @@ def test_a_cue_ends_after_it_starts(start, end, expected):
         ("  ", ""),
         ("\0\n\ufeff", ""),
         ("\u00a0", ""),
+        ("\ufeff\u00a0\ufeff \x07", ""),
         ("", ""),
     ],
 )

@@ -21,7 +21,8 @@ def files(tmp_path):
     (tmp_path / "config").write_text(
         "[default]\nregion = eu-north-1\ns3 =\n    max_concurrent_requests = 20\n"
         "[profile media]\nregion = eu-west-3\nendpoint_url = https://minio.example:9000\n"
-        "[profile sso]\nsso_session = x\n[profile role]\nrole_arn = arn\n[profile bare]\nregion = sa-east-1\n"
+        "[profile sso]\nsso_session = x\n[profile role]\nrole_arn = arn\n"
+        "[profile bare]\nregion = sa-east-1\n"
     )
     return {
         "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "credentials"),

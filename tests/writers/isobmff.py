@@ -385,9 +385,7 @@ def _truns(traf: TrafSpec, offset: int) -> bytes:
             rows += b"" if traf.defaults else u32(duration, len(data))
             rows += b"" if traf.shifts is None else u32(traf.shifts[position])
             offset += len(data)
-        truns += full(
-            b"trun", u32(len(part)), head, rows, version=traf.shift_version, flags=flags
-        )
+        truns += full(b"trun", u32(len(part)), head, rows, version=traf.shift_version, flags=flags)
     return truns
 
 

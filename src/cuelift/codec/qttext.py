@@ -302,7 +302,7 @@ class QtTextDecoder:
         """Text begins at the top of its box, but it is the box's middle that tells its place."""
         entry = self._entry
         rect = locate(self._track, entry.box)
-        align = align_cell(entry.column, 0.5, rect) if rect is not None else 1 + entry.column
+        align = align_cell(entry.column, 0.5, rect)
         return place(align, rect if align != 2 and any(entry.box) else None)
 
 

@@ -24,6 +24,7 @@ ffmpeg gives all but the last a single tick."""
 
 _CLEANED = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
 _INVISIBLE = "\x00\ufeff"
+_UNCLEAN = "\r\u2028\u2029\x00\ufeff"
 
 
 class Box(NamedTuple):
@@ -88,7 +89,7 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     Returns: the text, and for each character of the old one, and its end, the position in the new
         one; None: positions are the same.
     """
-    if "\r" not in text and "\x00" not in text and "\u2028" not in text and "\ufeff" not in text:
+    if not any(character in text for character in _UNCLEAN):
         return text.rstrip(), None
     positions: list[int] | None = None
     if "\r\n" in text or "\x00" in text or "\ufeff" in text:
@@ -188,22 +189,29 @@ def build_spans(
     return tuple(spans)
 
 
-def locate(track: Track, box: Box) -> Rect | None:
-    """Where a text box lies on the picture, clipped to it; None: the picture is not known.
+def locate(track: Track, box: Box, cover: bool = False) -> Rect | None:
+    """Where a text box lies on the picture, clipped to it.
 
-    An empty box stands for the whole track, a track without size for the whole picture.
+    Args:
+        track: its place on the picture; without a size it has none, as after a copy by ffmpeg.
+        box: in the track; an empty one stands for the whole track.
+        cover: take a track without a size to cover the picture.
+
+    Returns: None where the track or the picture is not known.
     """
     if track.canvas is None or min(track.canvas) <= 0:
         return None
     canvas_width, canvas_height = track.canvas
     x, y, width, height = track.place or (0, 0, 0, 0)
     if width <= 0 or height <= 0:
+        if not cover:
+            return None
         x, y, width, height = 0, 0, canvas_width, canvas_height
     if box.bottom <= box.top or box.right <= box.left:
         box = Box(0, 0, height, width)
     left, right = _share(x + box.left, canvas_width), _share(x + box.right, canvas_width)
     top, bottom = _share(y + box.top, canvas_height), _share(y + box.bottom, canvas_height)
-    return Rect(left, top, right - left, bottom - top)
+    return Rect(left, top, round(right - left, 9), round(bottom - top, 9))
 
 
 def _share(part: int, whole: int) -> float:
@@ -216,11 +224,13 @@ def align_cell(column: int, row: float, rect: Rect | None) -> int:
     Args:
         column: 0 left, 1 centre, 2 right.
         row: where in its box the text stands, 0.0 at the top to 1.0 at the bottom.
-        rect: the box on the picture; None: taken to be the picture itself.
+        rect: the box on the picture; None: not known, so that the row says nothing. Captions stand
+            at the bottom then, whatever writers put there.
     """
-    if rect is not None:
-        row = rect.y_frac + rect.height_frac * row
-    return 1 + column + (0 if row > 2 / 3 else 6 if row < 1 / 3 else 3)
+    if rect is None:
+        return 1 + column
+    height = rect.y_frac + rect.height_frac * row
+    return 1 + column + (0 if height > 2 / 3 else 6 if height < 1 / 3 else 3)
 
 
 def place(align: int, rect: Rect | None, vertical: bool = False) -> Place | None:
@@ -245,8 +255,8 @@ class CueQueue:
     def push(self, start_ns: int, end_ns: int | None, cue: Cue | None) -> list[Cue]:
         """Takes the next sample.
 
-        A squeezed cue lasts as long as the one that follows on it. One that is cleared at once is
-        left open.
+        A squeezed cue lasts as long as the one that follows on it. One that is cleared at once was
+        meant to be that short.
 
         Args:
             start_ns: of the sample.
@@ -262,18 +272,21 @@ class CueQueue:
                 return [cue]
         ready, self._ready = self._ready, []
         squeezed = end_ns is not None and end_ns - start_ns <= SQUEEZED_NS
-        waiting: list[Cue] = []
-        for held in self.held:
-            if held.end_ns is None or start_ns > held.end_ns + SQUEEZED_NS:
-                ready.append(_ended(held, start_ns))
-            elif cue is not None and squeezed:
-                waiting.append(held)
-            else:
-                ready.append(_ended(held, None if cue is None else end_ns))
-        self.held = waiting
+        if self.held and not (squeezed and cue is not None and self._follows(start_ns)):
+            ready += self._settle(start_ns, end_ns, cue is not None)
+            self.held = []
         if cue is not None:
             (self.held if squeezed or end_ns is None else ready).append(cue)
         return ready
+
+    def _follows(self, start_ns: int) -> bool:
+        last_ns = self.held[-1].end_ns
+        return last_ns is not None and start_ns <= last_ns + SQUEEZED_NS
+
+    def _settle(self, start_ns: int, end_ns: int | None, shows: bool) -> list[Cue]:
+        if not self._follows(start_ns):
+            return [_ended(held, start_ns) for held in self.held]
+        return [_ended(held, end_ns) for held in self.held] if shows else self.held
 
     def skip(self, start_ns: int) -> None:
         """Takes a sample that cannot be decoded; what it completes comes with the next one."""

@@ -71,7 +71,10 @@ _SILENT = _Entry(0, 1, 1.0, None, Box(0, 0, 0, 0), _Record(0, 0, 0, None), {})
 
 def _read_record(reader: ByteReader) -> _Record:
     font, face, size = reader.u16(), reader.u8(), reader.u8()
-    ink = color(reader.u8(), reader.u8(), reader.u8(), reader.u8())
+    red, green, blue, alpha = reader.raw(4)
+    if alpha == 0 and (red or green or blue):
+        alpha = 255  # nobody writes text that cannot be seen: the writer forgot it
+    ink = color(red, green, blue, alpha)
     return _Record(font, face, size, None if ink == "#ffffff" else ink)
 
 
@@ -111,15 +114,13 @@ def _read_entry_fonts(reader: ByteReader) -> dict[int, str]:
 
 
 def _decode_text(data: bytes, losses: dict[str, int]) -> str:
-    if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
-        return data.decode("utf-16", "replace")
+    encoding = "utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8"
     if data[:3] == b"\xef\xbb\xbf":
-        data = data[3:]  # a mark is no character: offsets do not count it (5.2)
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
+        data = data[3:]  # a mark is no character: offsets do not count it (clause 5.2)
+    text = data.decode(encoding, "replace")
+    if "\ufffd" in text:
         count(losses, "charset")
-        return data.decode("utf-8", "replace")
+    return text
 
 
 class _Modifiers:
@@ -225,7 +226,7 @@ class Tx3gDecoder:
             said.styles.add(body.u16(), body.u16(), self._style(_read_record(body)))
 
     def _read_karaoke(self, body: ByteReader, said: _Modifiers, pts: int) -> None:
-        """Each entry is lit from where the one before it ends (5.17.1.4)."""
+        """Each entry is lit from where the one before it ends."""
         ticks = body.u32()
         for _ in range(body.u16()):
             if said.times.full:
@@ -251,7 +252,7 @@ class Tx3gDecoder:
     def _find_place(self, box: Box | None) -> Place | None:
         """Where text stands; only a box of the sample's own is told when it is the usual place."""
         entry = self._entry
-        rect = locate(self._track, box or entry.box)
+        rect = locate(self._track, box or entry.box, cover=box is not None)
         row = 0.0 if box is not None and entry.flags & _TOP_OF_BOX else entry.row
         align = align_cell(entry.column, row, rect)
         if box is None and (align == 2 or not any(entry.box)):

@@ -52,10 +52,9 @@ class AssWriter:
         self.losses: dict[str, int] = {}
         self._header = header
         self._own = header.format == "ass"
-        self._has_script = self._own and bool(header.text.strip())
         play_res = header.play_res or _PLAY_RES
         self._play_res = play_res if min(play_res) > 0 else _PLAY_RES
-        self._set_columns(header.event_fields if self._has_script else ASS_EVENT)
+        self._set_columns(header.event_fields if self._own else ASS_EVENT)
         self._text = AssText(self._play_res, self.losses)
 
     def _set_columns(self, columns: tuple[str, ...]) -> None:
@@ -71,7 +70,9 @@ class AssWriter:
 
     def begin(self) -> str:
         """The script up to its events."""
-        head = self._header.text if self._has_script else self._make_script()
+        head = self._header.text if self._own else ""
+        if not head.strip():
+            head = self._make_script()
         if not head.endswith("\n"):
             head += "\n"
         return f"{head}[Events]\nFormat: {', '.join(self._columns)}\n"
@@ -119,7 +120,7 @@ class AssWriter:
 
     def end(self) -> str:
         """What the script has behind its events."""
-        trailer = self._header.trailer if self._has_script else ""
+        trailer = self._header.trailer if self._own else ""
         return f"{trailer.rstrip()}\n" if trailer.strip() else ""
 
 

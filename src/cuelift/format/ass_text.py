@@ -58,7 +58,7 @@ class AssText:
         if len(speakers) > 1:
             self._losses["speaker"] = self._losses.get("speaker", 0) + 1
         name = cue.speaker if len(speakers) > 1 else next(iter(speakers), cue.speaker)
-        return _NOT_IN_NAMES.sub(" ", name or "").strip()
+        return " ".join(_NOT_IN_NAMES.sub(" ", name or "").split())
 
     def _place(self, cue: Cue) -> str:
         if cue.place is None:

@@ -17,7 +17,7 @@ from cuelift.format.options import WebVttOptions
 from cuelift.markup.webvtt import COLORS, parse_cue_text, shift_timestamps
 from cuelift.markup.webvtt_settings import settings_of
 from cuelift.markup.webvtt_spans import format_cue_text
-from cuelift.markup.webvtt_text import collapse, escape, needs_care, normalize_newlines, one_line
+from cuelift.markup.webvtt_text import collapse, needs_care, normalize_newlines, one_line
 from cuelift.markup.webvtt_time import format_ms, round_ms
 
 OPEN_END_MS = 5000
@@ -26,10 +26,11 @@ OPEN_END_MS = 5000
 MAX_STYLES = 64
 
 _unsafe = re.compile(r"[\r\0]|-->|\n\n|\A\n|\n\Z").search
-_drawing = re.compile(r"\\p[1-9]").search
-_ass_style = re.compile(r"(?m)^Style:(.*)$").finditer
-_ass_format = re.compile(r"(?m)^Format:(.*PrimaryColour.*)$").search
-_ass_color = re.compile(r"&H(?:00)?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})&?\Z").match
+# Compiled when first needed: most runs never do.
+_DRAWING = r"\\p[1-9]"
+_ASS_STYLE = r"(?m)^Style:(.*)$"
+_ASS_FORMAT = r"(?m)^Format:(.*PrimaryColour.*)$"
+_ASS_COLOR = r"&H(?:00)?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})&?\Z"
 
 
 class WebVttWriter:
@@ -114,8 +115,8 @@ class WebVttWriter:
 
     def _payload(self, cue: Cue) -> str:
         spans, speaker = cue.spans, cue.speaker
-        if not any(span.ruby or escape(span.text.strip()) for span in spans):
-            if cue.raw and cue.raw.format == "ass" and _drawing(cue.raw.text):
+        if not any(span.ruby or one_line(span.text).strip() for span in spans):
+            if cue.raw and cue.raw.format == "ass" and re.search(_DRAWING, cue.raw.text):
                 self._lose("drawing")
             return ""
         if self._speakers == "auto":
@@ -188,15 +189,15 @@ def _without_voices(cue: Cue, prefix: bool) -> list[Span]:
 
 def _style_classes(header: Header) -> dict[str, str]:
     """Classes for the text colours of ASS styles, by colour; those every player knows have one."""
-    found = _ass_format(header.text)
+    found = re.search(_ASS_FORMAT, header.text)
     columns = [name.strip() for name in found[1].split(",")] if found else []
     if "PrimaryColour" not in columns:
         return {}
     column = columns.index("PrimaryColour")
     classes: dict[str, str] = {}
-    for style in _ass_style(header.text):
+    for style in re.finditer(_ASS_STYLE, header.text):
         fields = style[1].split(",")
-        found = _ass_color(fields[column].strip()) if column < len(fields) else None
+        found = re.match(_ASS_COLOR, fields[column].strip()) if column < len(fields) else None
         if found:
             blue, green, red = found.groups()
             name = (red + green + blue).lower()

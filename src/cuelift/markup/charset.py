@@ -42,14 +42,13 @@ _CANDIDATES = (
     *("gb18030", "big5", "cp932", "euc-jp", "cp949", "euc-kr", "johab"),
     *(f"cp125{number}" for number in range(9)),
     *(f"iso8859-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)),
-    *("koi8-r", "koi8-u", "cp866", "cp852", "cp437", "cp850", "cp874", "tis-620"),
-    *("mac-cyrillic", "mac-roman"),
+    *("koi8-r", "koi8-u", "cp866", "cp852", "cp874", "tis-620"),
 )
-"""What captions are met in; the mainframe and most old Macintosh code pages are left out."""
+"""What captions are met in; mainframe, Macintosh and most DOS code pages are left out."""
 
 _BY_LANGUAGE = {
     "ar fa ur": ("cp1256", "iso8859-6"),
-    "be bg mk ru sr uk": ("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"),
+    "be bg mk ru sr uk": ("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866"),
     "bs cs hr hu pl ro sk sl sq": ("cp1250", "iso8859-2", "iso8859-16", "cp852"),
     "ca da de en es eu fi fr ga gl is it nb nl nn no pt sv": ("cp1252", "iso8859-15"),
     "el": ("cp1253", "iso8859-7"),
@@ -119,7 +118,11 @@ def _not_utf8(data: bytes, declared: str | None, language: str | None) -> Decode
 
 
 def _guess(data: bytes, evidence: bytes, language: str | None) -> Decoded:
+    controls = any(map(data.__contains__, _C1_BYTES))
     for charset, confidence in _ranked(evidence, language):
+        # Where ISO has control characters, Windows has the quotes and dashes that were meant.
+        if controls and charset.startswith("iso8859"):
+            continue
         text = _fits(data, charset)
         if text is not None:
             return Decoded(text, charset, confidence, True)
@@ -154,6 +157,7 @@ def _utf8_share(data: bytes, text: str) -> float:
 
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))
+_C1_BYTES = range(0x80, 0xA0)
 
 
 def _lookup(name: str) -> str | None:
@@ -193,7 +197,8 @@ def _evidence(data: bytes) -> bytes:
         size += len(parts[-1])
         if size >= _EVIDENCE_BYTES:
             break
-    return b"\n".join(parts)
+    evidence = b"\n".join(parts)
+    return data[:_EVIDENCE_BYTES] if evidence.isascii() else evidence
 
 
 def _ranked(evidence: bytes, language: str | None) -> Iterable[tuple[str, float]]:

@@ -129,9 +129,9 @@ def _definition(line: str) -> Kind:
 
 
 def regions_of(blocks: list[Block]) -> dict[str, Region]:
-    """The defined regions by identifier; of two with the same the last one counts."""
+    """The defined regions that cues can name; of two of one name the last one counts."""
     regions = [parse_region(block.text) for block in blocks if block.kind == "region"]
-    return {region.id: region for region in regions}
+    return {region.id: region for region in regions if region.id}
 
 
 def split_head(lines: list[str], blocks: list[Block]) -> Head:

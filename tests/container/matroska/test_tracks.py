@@ -67,8 +67,8 @@ def test_an_entry_with_nothing_stated_has_the_defaults_of_the_specification() ->
     assert track.enabled
     assert track.timescale == 1_000_000_000
     assert track.title is None
-    assert not (track.forced or track.hearing_impaired or track.visual_impaired)
-    assert not (track.commentary or track.original)
+    off = ("forced", "hearing_impaired", "visual_impaired", "commentary", "original")
+    assert [getattr(track, name) for name in off] == [False] * 5
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def test_a_child_may_have_a_64_bit_size():
     assert children(data, 0, len(data)) == [Box(b"aaaa", 16, 18), Box(b"bbbb", 26, 26)]
 
 
-@pytest.mark.parametrize("end", [bytes(8), u32(7) + b"aaaa", u32(1) + b"aaaa" + u64(15), b"1234567"])
+@pytest.mark.parametrize(
+    "end", [bytes(8), u32(7) + b"aaaa", u32(1) + b"aaaa" + u64(15), b"1234567"]
+)
 def test_a_size_that_is_too_small_ends_the_list(end):
     data = box(b"aaaa") + end
 
@@ -102,8 +104,14 @@ def test_a_fragment_without_a_movie_box_ends_the_walk():
     [
         (b"", "no moov box in 0 bytes"),
         (FTYP, f"no moov box in {len(FTYP)} bytes"),
-        (FTYP + box(b"mdat", bytes(99)), "no moov box in 131 bytes: the recording was not finished"),
-        (FTYP + u32(5000) + b"mdat", "the mdat box at 24 claims 5000 bytes, so the file is cut off"),
+        (
+            FTYP + box(b"mdat", bytes(99)),
+            "no moov box in 131 bytes: the recording was not finished",
+        ),
+        (
+            FTYP + u32(5000) + b"mdat",
+            "the mdat box at 24 claims 5000 bytes, so the file is cut off",
+        ),
         (FTYP + u32(5000) + b"moov", "the moov box at 24 has 5000 bytes, .* the file is cut off"),
         (FTYP + bytes(20), "there is no box at 24 of 44 bytes"),
     ],

@@ -48,6 +48,14 @@ def test_random_access_boxes_name_places_and_the_earliest_time(version):
     assert source.bytes_read == len(data) - 4
 
 
+def test_other_boxes_at_the_end_are_passed_over():
+    boxes = box(b"free") + mfra({1: [(90, 40)]})[8:-16]
+
+    found, _ = cuts_of(box(b"mfra", boxes, full(b"mfro", u32(8 + len(boxes) + 16))), {1: 90})
+
+    assert found == {40: SECOND}
+
+
 def test_times_of_an_unknown_track_are_not_used():
     found, _ = cuts_of(mfra({1: [(90, 40)], 2: [(500, 40), (1, 80)]}), {1: 90})
 

@@ -98,7 +98,9 @@ def test_edits_are_limited(monkeypatch):
     assert "only 2 of 3 edits are used" in found.warnings
 
 
-@pytest.mark.parametrize("body", [b"", bytes(7), u32(0, 2) + bytes(12), u32(1 << 24, 1) + bytes(19)])
+@pytest.mark.parametrize(
+    "body", [b"", bytes(7), u32(0, 2) + bytes(12), u32(1 << 24, 1) + bytes(19)]
+)
 def test_entries_that_do_not_fit_are_an_error(body):
     with pytest.raises(ContainerError, match="elst"):
         parse_elst(body, 1000, 1000, 0)

@@ -136,6 +136,12 @@ def test_a_chunk_of_no_samples_is_passed_over():
     assert len(read(progressive(track))) == 1
 
 
+def test_chunks_without_samples_at_the_end_are_not_used():
+    stco = full(b"stco", u32(3), u32(0, 9, 0))
+
+    assert len(read(progressive(TrackSpec(TEXT, per_chunk=3, tables={b"stco": stco})))) == 2
+
+
 def test_samples_beyond_the_end_are_left_out_and_counted():
     data = progressive(TrackSpec(TEXT))[:-1]
 
@@ -166,7 +172,9 @@ def test_more_bytes_than_the_file_has_are_an_error():
     size = 900
     stsz = full(b"stsz", u32(0, 3), u32(size, size, size))
     stco = full(b"stco", u32(3), u32(0, 0, 0))
-    movie, source = opened(progressive(TrackSpec(TEXT, tables={b"stsz": stsz, b"stco": stco})) + bytes(900))
+    movie, source = opened(
+        progressive(TrackSpec(TEXT, tables={b"stsz": stsz, b"stco": stco})) + bytes(900)
+    )
 
     with pytest.raises(ContainerError, match="more bytes than the"):
         source.run(movie.index([0]))

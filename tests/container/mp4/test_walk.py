@@ -101,9 +101,11 @@ def test_a_segment_index_at_the_front_is_used():
     assert source.rounds <= 3
 
 
-def film_at(start, count):
+def film_at(start, count, places=None):
     data = b""
     for number in range(count):
+        if places is not None:
+            places.append(start + len(data))
         traf = TrafSpec([(tx3g(f"cue {number}"), STEP)], time=number * STEP)
         data += fragment(traf, at=start + len(data), number=number + 1, filler=5000)
     return data
@@ -137,6 +139,41 @@ def test_several_indexes_may_stand_side_by_side():
     assert read(HEAD + first + second + body, [0]) == cues(10)
 
 
+def test_what_one_index_passes_over_another_does_too():
+    lengths = 2 * len(sidx([(0, 0)] * 200))
+    places = []
+    body = film_at(len(HEAD) + lengths, 200, places)
+    ends = [*places[1:], len(HEAD) + lengths + len(body)]
+    references = [(end - start, STEP) for start, end in zip(places, ends, strict=True)]
+    first = sidx(references, first=lengths // 2)
+    second = sidx(references)
+
+    index, source = indexed(HEAD + first + second + body, Window(390 * SECOND, None))
+
+    assert [extent.pts for extent in index.extents] == [*range(390_000, 400_000, STEP)]
+    assert len(source.asked) < 60
+
+
+def test_an_index_that_lies_is_not_trusted_about_time():
+    body, places = film(100)
+    lies = [(at * STEP, place + 3 * (at > 50)) for at, place in enumerate(places)]
+    data = HEAD + body + mfra({9: lies})
+
+    index, _ = indexed(data, Window(190 * SECOND, None))
+
+    assert [extent.pts for extent in index.extents] == [*range(190_000, 200_000, STEP)]
+
+
+def test_fragments_from_all_over_the_file_are_read_first():
+    body, places = film(40, filler=20_000)
+    data = HEAD + body + mfra({9: [(at * STEP, place) for at, place in enumerate(places)]})
+
+    index, source = indexed(data)
+
+    assert len(index.extents) == 40
+    assert sum(end - start > 1000 for start, end in source.asked) <= 18
+
+
 def test_segments_may_have_boxes_between_fragments():
     def before(number):
         return box(b"styp", b"msdh") + box(b"prft", bytes(24)) + box(b"emsg", bytes(60))
@@ -147,7 +184,7 @@ def test_segments_may_have_boxes_between_fragments():
 
 
 def test_large_fragments_cost_a_second_read():
-    body, places = film(4, extra=box(b"free", bytes(9000)))
+    body, places = film(4, filler=40_000, extra=box(b"free", bytes(9000)))
     data = HEAD + body + mfra({9: [(0, place) for place in places]})
 
     assert read(data, [0]) == cues(4)
@@ -155,11 +192,11 @@ def test_large_fragments_cost_a_second_read():
 
 def test_a_larger_fragment_than_those_before_is_read_on():
     start = len(HEAD)
-    small = film_at(start, 3)
-    traf = TrafSpec([(tx3g("big"), 5)], time=6000, extra=box(b"free", bytes(3000)))
+    small = film(20, filler=9000)[0]
+    traf = TrafSpec([(tx3g("big"), 5)], time=90_000, extra=box(b"free", bytes(3000)))
     data = HEAD + small + fragment(traf, at=start + len(small), filler=70_000)
 
-    assert read(data, [0])[-1] == (6000, 5, tx3g("big"))
+    assert read(data, [0])[-1] == (90_000, 5, tx3g("big"))
 
 
 def test_a_window_reads_only_the_fragments_near_it():

@@ -60,7 +60,7 @@ def block_at(data: bytes | memoryview, body: int, end: int) -> Block:
 
 def _head(data: bytes | memoryview, body: int, end: int) -> tuple[int, int, int, int]:
     """Track number, relative timestamp, flags, and where the frames begin."""
-    if body >= len(data):
+    if body >= min(end, len(data)):
         raise TruncatedData(f"no block at {body}", position=body)
     number = data[body]
     length = LENGTH[number]

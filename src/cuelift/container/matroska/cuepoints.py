@@ -17,7 +17,7 @@ from cuelift.errors import ContainerError
 
 MAX_CUES_BYTES = 32 * 1024 * 1024
 _MAX_ENTRIES = 1_000_000
-_MAX_FIELD = 256
+_FIELDS = (ids.CUE_TRACK, ids.CUE_CLUSTER_POSITION, ids.CUE_RELATIVE_POSITION, ids.CUE_DURATION)
 
 
 class CueEntry(NamedTuple):
@@ -82,8 +82,8 @@ def _parse_point(
         if element < 0x80 or not 0 <= size < 0x7F:
             element, start, size = _long_header(data, pos)
         pos = start + size
-        if pos > end:
-            raise ContainerError(f"element {element:#x} reaches past its parent")
+        if pos > end or (size > 8 and element == ids.CUE_TIME):
+            raise ContainerError(f"element {element:#x} is too long")
         if element == ids.CUE_TRACK_POSITIONS:
             # Known writers put CueTrack first, so that a track not wanted costs next to nothing.
             known = data[start] == ids.CUE_TRACK and data[start + 1] == 0x81
@@ -92,7 +92,7 @@ def _parse_point(
             entry = _parse_positions(data, start, pos, time)
             if entry.number in wanted:
                 entries.append(entry)
-        elif element == ids.CUE_TIME and size <= 8:
+        elif element == ids.CUE_TIME:
             time = int.from_bytes(data[start:pos])
     _settle_times(entries, first, time)
 
@@ -112,8 +112,8 @@ def _parse_positions(data: bytes, pos: int, end: int, time: int) -> CueEntry:
         if element < 0x80 or not 0 <= size < 0x7F:
             element, start, size = _long_header(data, pos)
         pos = start + size
-        if pos > end or size > _MAX_FIELD:
-            raise ContainerError(f"element {element:#x} reaches past its parent")
+        if pos > end or (size > 8 and element in _FIELDS):
+            raise ContainerError(f"element {element:#x} is too long")
         if element == ids.CUE_CLUSTER_POSITION:
             cluster = int.from_bytes(data[start:pos])
         elif element == ids.CUE_RELATIVE_POSITION:

@@ -76,9 +76,9 @@ class MatroskaScan:
         while end - start > SLICE_BYTES:
             cut = start + SLICE_BYTES
             at = bisect_left(self._positions, cut)
-            if at < len(self._positions) and self._positions[at] <= start + _LONGEST_SLICE:
-                cut = self._positions[at]
-            cut = min(cut, end)
+            known = min(self._positions[at] if at < len(self._positions) else end, end)
+            if known <= start + _LONGEST_SLICE:
+                cut = known
             slices.append(ByteRange(start, cut))
             start = cut
         if start < end:

@@ -22,7 +22,8 @@ from cuelift.media import Sample, Window
 BLOCK_HEAD_BYTES = 32
 """From a BlockGroup's first byte to behind its Block's track number, in all ordinary files."""
 
-_find_cluster_id = re.compile(re.escape(ids.CLUSTER.to_bytes(4))).search
+_CLUSTER_ID = ids.CLUSTER.to_bytes(4)
+_find_cluster_id = re.compile(re.escape(_CLUSTER_ID)).search
 _NOT_IN_CLUSTERS = ids.LEVEL_1 | {ids.EBML, ids.SEGMENT}
 _FILLING = (ids.VOID, ids.CRC_32)
 _MAX_FILLING = 16 * 1024 * 1024
@@ -83,12 +84,12 @@ class Walker:
 
     def _at_the_end(self, here: int) -> None:
         outside = self.lost or not self._in_cluster or self.pos == self.cluster_end
-        if outside and self.pos >= min(self._limit, self._film.end):
+        if self.pos >= self._film.end:
             self.done = True
-        elif self.pos >= self._film.end:
-            self.done = True
-            if self.pos > self._film.end or self.cluster_end is not None:
+            if self.pos > self._film.end or (not outside and self.cluster_end is not None):
                 self.warn("the file ends inside a cluster")
+        elif outside and self.pos >= self._limit:
+            self.done = True
         else:
             self._want(self.pos + BLOCK_HEAD_BYTES, here)
 
@@ -157,12 +158,14 @@ class Walker:
                 self.lost = False
                 return
             at += 1
-        # An id may be cut by the end of the data.
-        self.pos = max(self.pos, here - 3)
-        if self.pos >= self._limit or here >= self._film.end:
-            self.done = True
-        else:
+        # The end of the data may cut an id.
+        tail = bytes(data[max(at, len(data) - 3) :])
+        cut = next((size for size in (3, 2, 1) if tail.endswith(_CLUSTER_ID[:size])), 0)
+        self.pos = here - cut
+        if cut and self.pos < self._limit and here < self._film.end:
             self._want(self.pos + BLOCK_HEAD_BYTES, here)
+        elif cut:
+            self.done = True
 
     def _is_cluster(self, base: int, data: bytes | memoryview, at: int) -> bool | None:
         """Whether the id found is a cluster's, by what follows; None: not enough bytes to tell."""

@@ -35,6 +35,7 @@ _MAX_BLOCK = 64 * 1024 * 1024
 
 
 class _Candidate(NamedTuple):
+    element: int
     at: int
     end: int
     block: Block
@@ -121,9 +122,9 @@ class BlockFinder:
             return True
         except ContainerError:
             return False
-        return (
-            element in ids.CLUSTER_BEGINS or element in ids.LEVEL_1 or element in ids.GROUP_CHILDREN
-        )
+        if candidate.element == ids.BLOCK and element in ids.GROUP_CHILDREN:
+            return True
+        return element in ids.CLUSTER_BEGINS or element in ids.LEVEL_1
 
     def _agrees(self, extent: Extent, block: Block) -> bool:
         """Whether the block implies the cluster timestamp that earlier ones did, give or take 1."""
@@ -192,7 +193,7 @@ def _candidate_at(data: bytes | memoryview, at: int, number: int) -> _Candidate 
         return None
     if block.number != number or block.flags & RESERVED:
         return None
-    return _Candidate(at, end, block)
+    return _Candidate(element, at, end, block)
 
 
 def _parse_header(data: bytes | memoryview, extent: Extent) -> _Cluster:

@@ -90,8 +90,10 @@ class Mp4Movie:
         cuts: Cuts = yield from read_mfra(layout.size, layout.timescales)
         reach = self._reach(found, window)
         walker, parser = yield from self._walk(found, cuts, reach)
-        if walker.skipped and any(run.base is None for run in _in_order(walker)):
-            # Times that count from the fragment before need all fragments before.
+        stated = all(run.base is not None for run in _in_order(walker))
+        if walker.skipped and (walker.misled or not stated):
+            # What was passed over on an index's word cannot be told, and times that count from
+            # the fragment before need all fragments before.
             walker, parser = yield from self._walk(found, cuts, None)
         warnings += walker.warnings
         if parser.beyond:

@@ -91,10 +91,10 @@ class Mp4Scan:
         data = bytes(data)
         extents = list(self._in_slice(start))
         end = min(start + len(data), self._size)
-        for at, length in self._moofs(data, start):
-            if start + at + length > end:
-                return ScanPart((), ByteRange(end, start + at + length))
-            if self._fragment is not None:
+        if self._fragment is not None:
+            for at, length in self._moofs(data, start):
+                if start + at + length > end:
+                    return ScanPart((), ByteRange(end, start + at + length))
                 extents += self._fragment(data[at : at + length], start + at)
         last = max((extent.offset + extent.length for extent in extents), default=0)
         if any(extent.offset < start for extent in extents) or last - start > _MOST_BYTES:
@@ -106,7 +106,7 @@ class Mp4Scan:
     def _moofs(self, data: bytes, start: int) -> Iterator[tuple[int, int]]:
         """Position and length of what look like fragments that begin in the slice."""
         limit = min(SLICE_BYTES + _OVERLAP, len(data))
-        at = data.find(b"moof", 4, limit) if self._fragment is not None else -1
+        at = data.find(b"moof", 4, limit)
         while at >= 0:
             box = top_box(data, at - 4, start + at - 4, self._size)
             length = box.end - box.offset if box else 0

@@ -220,7 +220,7 @@ def _locate(
     offsets: list[int] = []
     entries: list[int] = []
     ends = [first - 1 for first, _, _ in table.runs[1:]] + [len(table.chunks)]
-    for (first, per_chunk, description), end in zip(table.runs, ends, strict=True):
+    for (first, per_chunk, description), end in zip(table.runs, ends, strict=False):
         before = len(offsets)
         chunks = table.chunks[max(first - 1, 0) : end]
         if per_chunk == 1:

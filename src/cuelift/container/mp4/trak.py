@@ -24,7 +24,9 @@ _OTHER_MEDIA = frozenset((b"vide", b"soun", b"hint", b"tmcd", b"auxv", b"pict", 
 _MACINTOSH_CODES = 0x400
 _UNSPECIFIED = 0x7FFF
 _TEXT_BYTES = 4096
-_GENERIC_NAMES = frozenset(("subtitle", "subtitles", "text", "closed captions", "caption", "webvtt"))
+_GENERIC_NAMES = frozenset(
+    ("subtitle", "subtitles", "text", "closed captions", "caption", "webvtt")
+)
 _GENERIC_STARTS = ("apple ", "gpac ", "core media ", "mainconcept ", "usp ")
 _GENERIC_ENDS = ("handler", "handle")
 

@@ -25,11 +25,13 @@ by their own clock, and a caption may last for long."""
 
 _FIRST_WINDOW = 4096
 _FIRST_BATCH = 16
+_ENOUGH = 8
+"""Fragments to have seen before their size is trusted."""
 _BATCH = 4096
 _BATCH_BYTES = 64 * 1024 * 1024
 _REMEMBERED = 32
 _INDEX_BYTES = 16 * 1024 * 1024
-_SPARE = HEADER_BYTES + 48
+_SPARE = HEADER_BYTES + 96
 """Beyond a fragment's own size: the header of the media data behind it, and a little growth."""
 
 
@@ -75,6 +77,8 @@ class Walker:
         self._timescales = timescales
         self._reach = reach
         self._visited: set[int] = set()
+        self._started: set[int] = set()
+        """Places that an index named."""
         self._sizes: deque[int] = deque(maxlen=_REMEMBERED)
         self._pending: list[_Step] = []
         self.runs: dict[int, list[Run]] = {}
@@ -82,6 +86,8 @@ class Walker:
         self.warnings: list[str] = []
         self.skipped = False
         """Whether fragments were passed over because of ``reach``."""
+        self.misled = False
+        """Whether an index named a place where no box begins."""
 
     def walk(self, start: int, head: bytes, cuts: Cuts) -> Fetch[None]:
         """Visits all fragments from ``start`` on.
@@ -108,8 +114,9 @@ class Walker:
         times = [cuts[place] for place in places]
         for number, place in enumerate(places):
             until = times[number + 1] if number + 1 < len(places) else None
-            if place in self._visited:
+            if place in self._started:
                 continue
+            self._started.add(place)
             if self._outside(times[number], until):
                 self._visited.add(place)
                 self.skipped = True
@@ -125,7 +132,8 @@ class Walker:
         return until_ns is not None and until_ns + MARGIN_NS <= start_ns
 
     def _window(self) -> int:
-        return max(self._sizes) + _SPARE if self._sizes else _FIRST_WINDOW
+        learned = max(self._sizes, default=0) + _SPARE
+        return learned if len(self._sizes) >= _ENOUGH else max(learned, _FIRST_WINDOW)
 
     def _range(self, step: _Step) -> ByteRange:
         start = step.offset + len(step.held)
@@ -135,7 +143,7 @@ class Walker:
     def _take_batch(self) -> list[_Step]:
         """Steps to go at once; at first a few from all over the file, to learn how large."""
         pending = [step for step in self._pending if step.offset not in self._visited]
-        if not self._sizes and len(pending) > _FIRST_BATCH:
+        if len(self._sizes) < _ENOUGH and len(pending) > _FIRST_BATCH:
             batch = pending[:: len(pending) // _FIRST_BATCH][:_FIRST_BATCH]
             chosen = set(batch)
             self._pending = [step for step in pending if step not in chosen]
@@ -156,7 +164,9 @@ class Walker:
             if box is None:
                 if len(data) - at < min(HEADER_BYTES, self._size - offset):
                     self._pending.append(_Step(offset, data[at:], 0, step.from_index))
-                elif not (step.from_index and at == 0):
+                elif step.from_index and at == 0:
+                    self.misled = True
+                else:
                     self._warn(f"there is no box at {offset}: fragments behind it may be missing")
                 return
             if box.kind in (b"moof", b"sidx"):

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cuelift.container import Movie
+from cuelift.errors import ContainerError, CueliftError, IndexMismatch, TruncatedData
+from cuelift.media import ByteRange, Extent
+from cuelift.testing import RangedBytes, read_extent
+from tests.container.matroska.helpers import (
+    MS,
+    TRACKS,
+    VIDEO,
+    by_cues,
+    by_slices,
+    captions,
+    expected,
+    facts,
+    film,
+    opened,
+    recovered,
+)
+from tests.writers import ebml
+
+
+def extents_of(data: bytes) -> tuple[Movie, RangedBytes, list[Extent]]:
+    movie, source = opened(data)
+    return movie, source, list(source.run(movie.index({0})).extents)
+
+
+def shifted(extent: Extent, by: int) -> Extent:
+    return extent._replace(offset=extent.offset + by)
+
+
+@pytest.mark.parametrize("size_length", range(3, 9))
+def test_the_length_of_the_clusters_size_field_does_not_matter(size_length: int) -> None:
+    data = film(clusters=captions(4, size_length)).write()
+
+    assert by_cues(data, {0, 1}) == expected(4)
+
+
+@pytest.mark.parametrize("count_lead", [True, False])
+@pytest.mark.parametrize("size_length", [3, 8])
+def test_a_checksum_before_the_timestamp_may_be_counted_or_not(
+    count_lead: bool, size_length: int
+) -> None:
+    checksum = ebml.element(0xBF, b"\xa0\xa1\xa3\0")
+    data = film(clusters=captions(4, size_length, lead=checksum, count_lead=count_lead)).write()
+
+    assert by_cues(data, {0, 1}) == expected(4)
+
+
+def test_filling_before_the_timestamp_that_is_not_counted_is_recovered() -> None:
+    data = film(clusters=captions(3, lead=ebml.void(900), count_lead=False)).write()
+    movie, source, extents = extents_of(data)
+
+    with pytest.raises(IndexMismatch, match="no block") as caught:
+        read_extent(movie, source, extents[0])
+    assert caught.value.details["pts"] == 100 * MS
+    found = [source.run(movie.recover(extent)) for extent in extents]
+    assert facts([s for part in found for s in part]) == expected(3, tracks=[0])
+
+
+def test_other_blocks_of_a_cluster_whose_header_was_read_need_no_recovery() -> None:
+    lead = ebml.void(900)
+    blocks = [ebml.text_block(2, 0, time, f"text {time}", 50) for time in range(0, 3000, 100)]
+    data = film(clusters=[ebml.Cluster(0, blocks, 8, lead=lead, count_lead=False)]).write()
+    movie, source, extents = extents_of(data)
+    source.run(movie.recover(extents[0]))
+
+    found = [s for extent in extents for s in read_extent(movie, source, extent)]
+
+    assert facts(found) == by_slices(data)
+
+
+def test_a_cue_that_points_at_the_block_inside_its_group() -> None:
+    clusters = []
+    for cluster in captions(4):
+        blocks = [b._replace(inner=2) if b.track == 2 else b for b in cluster.blocks]
+        clusters.append(cluster._replace(blocks=blocks))
+
+    assert by_cues(film(clusters=clusters).write(), {0}) == expected(4, tracks=[0])
+
+
+def test_a_simple_block_has_the_duration_of_its_cue() -> None:
+    block = ebml.Block(ebml.simple_block(2, 100, b"text"), 2, 100, 700)
+    plain = ebml.Block(ebml.simple_block(2, 900, b"more"), 2, 900, None)
+    data = film(clusters=[ebml.Cluster(0, [block, plain], 8)]).write()
+
+    assert by_cues(data) == [(0, 100, 700, b"text"), (0, 900, None, b"more")]
+
+
+def test_filling_and_checksums_inside_a_group() -> None:
+    for before, after in ((ebml.void(40), b""), (ebml.crc(b""), ebml.void(9)), (b"", b"\x9b\x80")):
+        group = ebml.block_group(2, 100, b"text", 700, before=before, after=after)
+        data = film(clusters=[ebml.Cluster(0, [ebml.Block(group, 2, 100, 700)], 8)]).write()
+
+        assert by_cues(data) == by_slices(data) == [(0, 100, 700, b"text")]
+
+
+def test_a_track_number_of_two_bytes() -> None:
+    block = ebml.text_block(300, 0, 100, "text", 700)
+    data = film(tracks=(VIDEO, ebml.track(300)), clusters=[ebml.Cluster(0, [block])]).write()
+
+    assert by_cues(data) == by_slices(data) == [(0, 100, 700, b"text")]
+
+
+def test_a_long_block_asks_for_exactly_what_it_is() -> None:
+    text = "long " * 400
+    block = ebml.text_block(2, 0, 100, text, 700)
+    data = film(clusters=[ebml.Cluster(0, [ebml.filler(1, 0, 50), block], 8)]).write()
+    movie, source, [extent] = extents_of(data)
+
+    wanted = movie.payload(extent, data[extent.offset : extent.offset + extent.length])
+
+    assert isinstance(wanted, ByteRange)
+    assert wanted.start == extent.offset
+    assert wanted.end == data.index(block.data) + len(block.data)
+    assert read_extent(movie, source, extent)[0].data == text.encode()
+
+
+def test_the_offset_of_a_sample_is_its_groups() -> None:
+    data = film(1).write()
+    movie, source, [extent] = extents_of(data)
+
+    assert read_extent(movie, source, extent)[0].offset == data.index(b"one 0") - 8
+
+
+def test_a_block_that_the_end_of_the_file_cuts_is_truncated() -> None:
+    block = ebml.text_block(2, 0, 100, "text" * 300, 700)
+    whole = film(clusters=[ebml.Cluster(0, [block], 8)], cues="front").write()
+    data = whole[:-200]
+    movie, source, [extent] = extents_of(data)
+
+    with pytest.raises(TruncatedData, match="ends inside a block"):
+        read_extent(movie, source, extent)
+
+
+def two_candidates(false: bytes) -> tuple[bytes, list]:
+    """A caption behind bytes of another track's block that look like one themselves."""
+    bait = ebml.Block(ebml.simple_block(1, 0, bytes(50) + false))
+    block = ebml.text_block(2, 0, 100, "text", 700)
+    first = ebml.text_block(2, 0, 50, "first", 40)
+    blocks = [first, bait, block, ebml.filler(1, 0, 600)]
+    # A long size field puts the bait inside of the window, before the block.
+    data = film(clusters=[ebml.Cluster(0, blocks, 8)]).write()
+    return data, [(0, 50, 40, b"first"), (0, 100, 700, b"text")]
+
+
+def test_a_false_block_before_the_true_one_is_told_by_what_follows() -> None:
+    data, truth = two_candidates(b"\xa3\x88\x82\x00\x64\x80")
+
+    assert by_cues(data) == truth
+
+
+def test_a_false_block_that_is_followed_by_an_element_is_told_by_its_time() -> None:
+    # Its size is that of the true group and its own head: another element follows both.
+    data, truth = two_candidates(b"\xa3\x94\x82\x70\x00\x80")
+
+    assert by_cues(data) == truth
+
+
+def test_a_doubt_that_remains_is_settled_by_the_clusters_header() -> None:
+    # It also has the true block's time.
+    data, truth = two_candidates(b"\xa3\x94\x82\x00\x64\x80")
+    movie, source, extents = extents_of(data)
+    found = list(read_extent(movie, source, extents[0]))
+
+    with pytest.raises(IndexMismatch):
+        read_extent(movie, source, extents[1])
+    before = source.bytes_read
+    found += source.run(movie.recover(extents[1]))
+
+    assert facts(found) == truth
+    assert source.bytes_read - before < 500
+
+
+def test_a_wrong_position_is_recovered_from_its_cluster() -> None:
+    data = film(4).write()
+    movie, source, extents = extents_of(data)
+
+    for by in (-40, 100, 5000):
+        wrong = shifted(extents[2], by)
+        with pytest.raises(IndexMismatch):
+            read_extent(movie, source, wrong)
+        assert facts(source.run(movie.recover(wrong))) == expected(1, tracks=[0], first=2)
+
+
+def test_a_laced_block_is_recovered_whole() -> None:
+    lace = ebml.block_group(2, 100, b"\2abcdef", 600, flags=0x04)
+    data = film(clusters=[ebml.Cluster(0, [ebml.Block(lace, 2, 100, 600)], 8)]).write()
+    _, _, [extent] = extents_of(data)
+
+    found = recovered(data, shifted(extent, 500)._replace(length=64))
+
+    assert found == [(0, 100, 200, b"ab"), (0, 300, 200, b"cd"), (0, 500, 200, b"ef")]
+    assert by_cues(data) == found
+
+
+def test_what_is_nowhere_cannot_be_recovered() -> None:
+    data = film(3).write()
+    _, _, extents = extents_of(data)
+
+    with pytest.raises(ContainerError, match="no block of this track and time"):
+        recovered(data, extents[1]._replace(pts=9000 * MS))
+    with pytest.raises(IndexMismatch, match="no cluster"):
+        recovered(data, extents[1]._replace(origin=extents[1].origin + 1))
+    with pytest.raises(IndexMismatch, match="no cluster"):
+        recovered(data, extents[1]._replace(origin=len(data)))
+
+
+def test_a_cluster_whose_header_is_long_is_recovered_by_walking() -> None:
+    lead = ebml.void(30) * 3
+    data = film(clusters=captions(2, lead=lead, count_lead=False)).write()
+    _, _, extents = extents_of(data)
+
+    assert recovered(data, extents[1]) == expected(1, tracks=[0], first=1)
+
+
+def test_a_cue_whose_time_is_not_the_blocks_is_a_mismatch_once_the_cluster_is_known() -> None:
+    data = film(2).write()
+    movie, source, extents = extents_of(data)
+    source.run(movie.recover(extents[1]))
+
+    with pytest.raises(IndexMismatch):
+        read_extent(movie, source, extents[1]._replace(pts=9000 * MS))
+
+
+def test_times_before_the_cluster_can_be_are_a_mismatch() -> None:
+    data = film(2).write()
+    movie, source, extents = extents_of(data)
+
+    with pytest.raises(IndexMismatch):
+        read_extent(movie, source, extents[1]._replace(pts=0))
+
+
+def test_one_tick_of_rounding_is_allowed() -> None:
+    data = film(1).write()
+    movie, source, [extent] = extents_of(data)
+    read_extent(movie, source, extent)
+
+    [sample] = read_extent(movie, source, extent._replace(pts=extent.pts + MS))
+
+    assert sample.pts == extent.pts + MS
+
+
+def test_encrypted_blocks_and_reserved_flags_are_no_blocks() -> None:
+    for body in (ebml.element(0xAF, b"secret"), ebml.block_group(2, 0, b"x", flags=0x70)[2:]):
+        block = ebml.Block(ebml.element(0xA0, body), 2, 0, 1)
+        data = film(clusters=[ebml.Cluster(0, [block, ebml.filler(1, 0, 99)], 8)]).write()
+        movie, source, [extent] = extents_of(data)
+        with pytest.raises(IndexMismatch):
+            read_extent(movie, source, extent)
+
+
+def test_data_that_cannot_be_unpacked_is_not_a_mismatch() -> None:
+    tracks = (VIDEO, ebml.track(2, encodings=ebml.compression(0)), TRACKS[2])
+    movie, source, extents = extents_of(film(2, tracks=tracks).write())
+
+    with pytest.raises(ContainerError, match="zlib") as caught:
+        read_extent(movie, source, extents[0])
+    assert not isinstance(caught.value, IndexMismatch)
+
+
+@given(st.binary(max_size=120), st.booleans())
+def test_any_bytes_end_in_samples_or_our_error(data: bytes, known: bool) -> None:
+    movie, source, [extent, _] = extents_of(SMALL)
+    if known:
+        source.run(movie.recover(extent))
+    with contextlib.suppress(CueliftError):
+        result = movie.payload(extent, data)
+        if isinstance(result, ByteRange):
+            assert result.start == extent.offset
+            assert result.end > extent.offset + len(data)
+
+
+SMALL = film(2).write()
