@@ -134,7 +134,8 @@ def main(folder: Path, seconds: int) -> None:
         tracks += ["--language", f"0:{language}", path]
     write_sup(folder / "signs.sup", seconds)
     run("mkvmerge", "-q", "-o", folder / "film.mkv", picture, *tracks, "--language", "0:en",
-        "--track-name", "0:Signs", "--forced-display-flag", "0:yes", folder / "signs.sup")  # fmt: skip
+        "--track-name", "0:Signs", "--forced-display-flag", "0:yes",
+        folder / "signs.sup")  # fmt: skip
     inputs: list[str | Path] = []
     maps = ["-map", "0:v", "-map", "0:a"]
     for number, language in enumerate(LINES, 1):

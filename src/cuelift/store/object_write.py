@@ -67,17 +67,20 @@ def obstore_client(location: Location, bucket: Bucket, options: StoreOptions) ->
         client["proxy_url"] = options.proxy
     if options.ca_file:
         client["root_certificate"] = _read_file(options.ca_file)
-    return S3Store(
-        location.root,
-        region=bucket.region,
-        # Under this name it also wins over the variables of the environment.
-        aws_endpoint_url_s3=bucket.origin,
-        virtual_hosted_style_request=bucket.prefix == "/",
-        skip_signature=options.anonymous,
-        credential_provider=_static_keys(bucket),
-        client_options=client,
-        retry_config={"max_retries": 0},
-    )
+    try:
+        return S3Store(
+            location.root,
+            region=bucket.region,
+            # Under this name it also wins over the variables of the environment.
+            aws_endpoint_url_s3=bucket.origin,
+            virtual_hosted_style_request=bucket.prefix == "/",
+            skip_signature=options.anonymous,
+            credential_provider=_static_keys(bucket),
+            client_options=client,
+            retry_config={"max_retries": 0},
+        )
+    except (BaseError, ValueError):
+        raise UsageError(f"{location.uri}: the proxy or ca_file given cannot be used") from None
 
 
 def _static_keys(bucket: Bucket) -> Callable[[], S3Credential] | None:

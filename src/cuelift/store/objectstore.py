@@ -83,7 +83,7 @@ class SignedAddresses:
             return await obstore.sign_async(
                 client, "HEAD" if verb == "head" else "GET", key, timedelta(seconds=_EXPIRES_S)
             )
-        except ValueError:
+        except (TypeError, ValueError):
             raise UsageError(f"{self.name(key)}: reading such a key needs access keys") from None
         except obstore.exceptions.BaseError:
             raise AccessDenied(f"{self.name(key)}: {_NO_CREDENTIALS}") from None

@@ -204,12 +204,51 @@ def test_what_is_nowhere_cannot_be_recovered() -> None:
     data = film(3).write()
     _, _, extents = extents_of(data)
 
-    with pytest.raises(ContainerError, match="no block of this track and time"):
+    with pytest.raises(ContainerError, match="no block of this track"):
         recovered(data, extents[1]._replace(pts=9000 * MS))
     with pytest.raises(IndexMismatch, match="no cluster"):
         recovered(data, extents[1]._replace(origin=extents[1].origin + 1))
     with pytest.raises(IndexMismatch, match="no cluster"):
         recovered(data, extents[1]._replace(origin=len(data)))
+
+
+def test_a_cluster_is_walked_once_for_all_its_wrong_cues() -> None:
+    data = film(3).write()
+    movie, source, extents = extents_of(data)
+    wrong = extents[1]._replace(pts=9000 * MS)
+    with pytest.raises(ContainerError):
+        source.run(movie.recover(wrong))
+    rounds = source.rounds
+
+    for _ in range(50):
+        with pytest.raises(ContainerError):
+            source.run(movie.recover(wrong))
+
+    assert source.rounds == rounds + 50
+
+
+def test_recovery_ends_when_too_many_cues_are_wrong() -> None:
+    blocks = [ebml.filler(1, 0, 5000)] * 700
+    clusters = [ebml.Cluster(n * 1000, [*blocks, ebml.text_block(2, n * 1000, n * 1000, "x", 9)], 8)
+                for n in range(4)]  # fmt: skip
+    movie, source, extents = extents_of(film(clusters=clusters).write())
+
+    for extent in extents[:2]:
+        assert source.run(movie.recover(shifted(extent, 500)))
+    with pytest.raises(ContainerError, match="too many cues"):
+        source.run(movie.recover(shifted(extents[2], 500)))
+
+
+def test_filling_of_great_length_is_not_read() -> None:
+    lead = ebml.void(200_000)
+    data = film(clusters=captions(1, lead=lead, count_lead=False)).write()
+    movie, source, [extent] = extents_of(data)
+    before = source.bytes_read
+
+    found = source.run(movie.recover(extent))
+
+    assert facts(found) == expected(1, tracks=[0])
+    assert source.bytes_read - before < 40_000
 
 
 def test_a_cluster_whose_header_is_long_is_recovered_by_walking() -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.container.mp4 import cuts
-from cuelift.container.mp4.cuts import parse_sidx, read_mfra
+from cuelift.container.mp4.cuts import has_index, parse_sidx, read_mfra
 from cuelift.errors import TruncatedData
 from cuelift.testing import RangedBytes
 from tests.container.mp4.helpers import SECOND
@@ -89,6 +89,22 @@ def test_random_access_boxes_are_limited(monkeypatch):
     monkeypatch.setattr(cuts, "MFRA_BYTES", 40)
 
     assert cuts_of(mfra({1: [(90, 40)]}), {1: 90})[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        (sidx([(9, 1), (9, 1)]), True),
+        (box(b"styp") + box(b"free") + sidx([(9, 1), (9, 1)]) + box(b"moof"), True),
+        (sidx([(9, 1)]) + sidx([(9, 1), (9, 1)]), False),
+        (box(b"moof") + sidx([(9, 1), (9, 1)]), False),
+        (full(b"sidx", u32(1)), False),
+        (sidx([(9, 1), (9, 1)])[:-1], False),
+        (b"", False),
+    ],
+)
+def test_an_index_at_the_beginning_is_known(boxes, expected):
+    assert has_index(b"head" + boxes, 4, 1000) is expected
 
 
 @given(st.binary(max_size=80))

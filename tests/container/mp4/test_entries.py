@@ -104,6 +104,14 @@ def test_encryption_names_its_scheme_and_the_codec(data, codec, message):
     assert found.description.codec == codec
 
 
+def test_protection_is_looked_for_a_few_times_only():
+    decoy = b"\0\0\0\x20sinf"
+    boxes = decoy * 16 + box(b"sinf", box(b"frma", b"stpp"))
+
+    assert one(entry(b"enct", boxes[8:])).description.codec == "ttml"
+    assert one(entry(b"enct", boxes)).description.codec == ""
+
+
 def test_a_content_encoding_is_refused():
     assert one(mime_entry(b"stxt", b"text/vtt", b"gzip")).refusal == "samples are coded as gzip"
 

@@ -159,6 +159,15 @@ def test_fragments_cannot_name_more_bytes_than_there_are():
         FragmentParser({1: Wanted(0)}, {}, 1000).parse(data, 0)
 
 
+def test_fragments_cannot_name_more_samples_than_captions_have(monkeypatch):
+    monkeypatch.setattr(fragments, "MAX_SAMPLES", 5)
+    trun = full(b"trun", u32(0xFFFFFFFF, 100), flags=1)
+    traf = box(b"traf", full(b"tfhd", u32(1, 1, 50), flags=0x20018), trun)
+
+    with pytest.raises(ContainerError, match="more than 5 samples"):
+        FragmentParser({1: Wanted(0, 3)}, {}, 1000).parse(box(b"moof", traf), 0)
+
+
 @pytest.mark.parametrize("extra", [full(b"senc", u32(0)), box(b"uuid", PIFF_SENC, u32(0, 0))])
 def test_encrypted_fragments_are_warned_of(extra):
     assert warnings(file(TrafSpec(TEXT, extra=extra))) == ["track 1: fragments are encrypted"]

@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cuelift.container import sniff
-from cuelift.container.mp4 import open_mp4
+from cuelift.container.mp4 import open_mp4, reader
 from cuelift.container.mp4.boxes import HEAD_BYTES
-from cuelift.errors import CueliftError, TruncatedData
+from cuelift.errors import ContainerError, CueliftError, TruncatedData
 from cuelift.media import Extent, Window
 from cuelift.testing import RangedBytes
 from tests.container.mp4.helpers import SECOND, opened, read
@@ -89,6 +89,15 @@ def test_only_wanted_tracks_are_indexed():
     assert {extent.track for extent in source.run(movie.index([0, 2])).extents} == {0, 2}
 
 
+def test_samples_of_all_tracks_are_limited(monkeypatch):
+    monkeypatch.setattr(reader, "_MAX_SAMPLES", 5)
+    movie, source = opened(progressive(TrackSpec(TEXT), TrackSpec(TEXT, number=2)))
+
+    assert len(source.run(movie.index([1])).extents) == 3
+    with pytest.raises(ContainerError, match="more than 5 samples in all"):
+        source.run(movie.index([0, 1]))
+
+
 def test_audio_and_video_tables_are_not_looked_at():
     broken = TrackSpec(number=9, handler=b"vide", tables={b"stsz": box(b"stsz")})
     movie, _ = opened(progressive(TrackSpec(TEXT), broken))
@@ -122,6 +131,12 @@ def test_a_track_without_samples_looks_for_fragments():
     data = head + fragment(TrafSpec(TEXT), at=len(head))
 
     assert len(read(data)) == 3
+
+
+def test_what_lies_behind_a_film_is_no_concern_of_a_track_without_samples():
+    movie, source = opened(progressive(TrackSpec()) + bytes(99))
+
+    assert source.run(movie.index([0])).warnings == []
 
 
 def test_fragments_may_go_on_where_the_movie_box_ends():

@@ -126,6 +126,12 @@ def test_references_name_other_tracks():
     assert parse(tref=tref).references == {b"chap": (2, 3, 5), b"forc": (4,)}
 
 
+def test_references_are_read_in_time_that_grows_with_their_number():
+    found = parse(tref=box(b"chap", u32(*range(1000))) * 1000)
+
+    assert len(found.references[b"chap"]) == 1_000_000
+
+
 def test_data_elsewhere_are_noted():
     dref = full(
         b"dref",

@@ -13,8 +13,8 @@ from cuelift.container.matroska import ids
 from cuelift.container.matroska.film import HOP_BYTES, LONGEST_CUE_NS, Film
 from cuelift.container.matroska.tracks import CaptionTrack
 from cuelift.container.matroska.walker import Walker
-from cuelift.errors import ContainerError, TruncatedData
-from cuelift.media import ByteRange, Extent, Fetch, Sample, Window
+from cuelift.errors import TruncatedData
+from cuelift.media import ByteRange, Fetch, Sample, Window
 
 SLICE_BYTES = 8 * 1024 * 1024
 _LONGEST_SLICE = 2 * SLICE_BYTES
@@ -128,27 +128,12 @@ class MatroskaScan:
         return min(requests * HOP_BYTES, payload), requests
 
 
-def find_in_cluster(film: Film, extent: Extent) -> Fetch[Sequence[Sample]]:
-    """Walks through an extent's cluster to the blocks that have its track and its time.
-
-    Raises:
-        ContainerError: the cluster is not there, or has no such block.
-    """
-    captions = [film.captions[extent.track]]
+def read_cluster(film: Film, caption: CaptionTrack, origin: int) -> Fetch[list[Sample]]:
+    """Walks through the cluster that begins at ``origin``, for all samples of one track."""
     samples: list[Sample] = []
-    walker = Walker(film, captions, None, extent.origin + 1)
-    yield from _hop(film, walker, extent.origin, samples.append)
-    # The frames of a lace have times of their own, but one offset.
-    blocks = {sample.offset for sample in samples if abs(sample.pts - extent.pts) <= film.scale}
-    found = [sample for sample in samples if sample.offset in blocks]
-    if not found:
-        raise ContainerError(
-            f"no block of this track and time in the cluster at {extent.origin}",
-            track=extent.track,
-            pts=extent.pts,
-            offset=extent.offset,
-        )
-    return found
+    walker = Walker(film, [caption], None, origin + 1)
+    yield from _hop(film, walker, origin, samples.append)
+    return samples
 
 
 def _hop(film: Film, walker: Walker, start: int, emit: Callable[[Sample], None]) -> Fetch[None]:

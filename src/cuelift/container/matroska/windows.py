@@ -19,7 +19,7 @@ from cuelift.container.matroska.blocks import RESERVED, Block, block_at, group_a
 from cuelift.container.matroska.ebml import UNKNOWN, header_at
 from cuelift.container.matroska.film import Film
 from cuelift.container.matroska.indexing import SHORTEST_HEADER, SHORTEST_WINDOW
-from cuelift.container.matroska.scan import find_in_cluster
+from cuelift.container.matroska.scan import read_cluster
 from cuelift.errors import ContainerError, IndexMismatch, TruncatedData
 from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Fetch, Sample
 
@@ -32,6 +32,8 @@ _BEHIND_CRC = range(8, 14)
 
 _FIRST_BYTES = bytes((ids.BLOCK_GROUP, ids.BLOCK, ids.SIMPLE_BLOCK))
 _MAX_BLOCK = 64 * 1024 * 1024
+_MAX_LEAD = 64 * 1024
+_MAX_READS = 2000
 
 
 class _Candidate(NamedTuple):
@@ -58,6 +60,9 @@ class BlockFinder:
         """Timestamps of clusters, as the first block found in each implies it."""
         self._read: dict[int, _Cluster] = {}
         """Clusters whose header was read."""
+        self._walked: dict[tuple[int, int], list[Sample]] = {}
+        """What a track has in clusters that had to be walked through."""
+        self._reads_left = _MAX_READS
 
     def find(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
         """The samples of the block that an extent means, or the longer range that it takes.
@@ -97,7 +102,29 @@ class BlockFinder:
                 if not isinstance(result, ByteRange):
                     return result
                 [data] = yield [result]
-        return (yield from find_in_cluster(self._film, extent))
+        samples = yield from self._cluster_samples(extent)
+        # The frames of a lace have times of their own, but one offset.
+        near = {each.offset for each in samples if abs(each.pts - extent.pts) <= self._film.scale}
+        found = [each for each in samples if each.offset in near]
+        if not found:
+            raise _mismatch(extent)
+        return found
+
+    def _cluster_samples(self, extent: Extent) -> Fetch[list[Sample]]:
+        """All samples of a track in a cluster; a walk that is not taken twice."""
+        key = (extent.origin, extent.track)
+        if key not in self._walked:
+            walk = read_cluster(self._film, self._film.captions[extent.track], extent.origin)
+            wanted = next(walk)
+            try:
+                while True:
+                    self._reads_left -= 1
+                    if self._reads_left < 0:
+                        raise ContainerError("too many cues are wrong, the rest is not looked for")
+                    wanted = walk.send((yield wanted))
+            except StopIteration as stop:
+                self._walked[key] = stop.value
+        return self._walked[key]
 
     def _candidates(
         self, extent: Extent, data: bytes | memoryview, places: range
@@ -217,6 +244,6 @@ def _parse_header(data: bytes | memoryview, extent: Extent) -> _Cluster:
         pos = body + size
         if element == ids.TIMESTAMP and 0 <= size <= 8 and pos <= len(data):
             return _Cluster(int.from_bytes(data[body:pos]), tuple(starts))
-        if element not in (ids.VOID, ids.CRC_32) or size == UNKNOWN:
+        if element not in (ids.VOID, ids.CRC_32) or size == UNKNOWN or pos > _MAX_LEAD:
             return _Cluster(None, tuple(starts))
         starts.append(pos)

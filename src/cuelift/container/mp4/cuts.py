@@ -13,11 +13,11 @@ from struct import Struct
 from typing import NamedTuple, TypeAlias
 
 from cuelift.bytereader import ByteReader
-from cuelift.container.mp4.boxes import children, header_fields
+from cuelift.container.mp4.boxes import children, header_fields, top_box
 from cuelift.errors import TruncatedData
 from cuelift.media import ByteRange, Fetch, to_ns
 
-MFRA_BYTES = 128 * 1024 * 1024
+MFRA_BYTES = 64 * 1024 * 1024
 _MFRO_BYTES = 16
 
 Cuts: TypeAlias = dict[int, int | None]
@@ -58,6 +58,24 @@ def parse_sidx(body: bytes | memoryview, end: int) -> SegmentIndex:
         position += size & 0x7FFFFFFF
         time += duration
     return SegmentIndex(track, timescale, cuts)
+
+
+def has_index(head: bytes, at: int, size: int) -> bool:
+    """Whether a segment index of more than one fragment lies at the beginning.
+
+    Args:
+        head: the first bytes of the file.
+        at: where to look from on.
+        size: of the file.
+    """
+    while (box := top_box(head, at, at, size)) is not None and box.kind != b"moof":
+        if box.kind == b"sidx" and box.end <= len(head):
+            try:
+                return len(parse_sidx(head[box.body : box.end], box.end).cuts) > 1
+            except TruncatedData:
+                return False
+        at = box.end
+    return False
 
 
 def read_mfra(size: int, timescales: Mapping[int, int]) -> Fetch[Cuts]:

@@ -35,6 +35,8 @@ _CODECS_BY_MIME: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 _ENCRYPTED = frozenset((b"enct", b"encv", b"enca", b"encs", b"encx", b"encm", b"p608", b"drmt"))
 _SCHEMES: Mapping[bytes, str] = MappingProxyType({b"itun": "fairplay"})
+_TRIES = 16
+"""Places to look for a protection box."""
 _VOBSUB_OBJECT_TYPE = 0xE0
 _ALL_SAMPLES_FORCED = 0x80000000
 
@@ -97,8 +99,11 @@ def _protection(kind: bytes, body: bytes) -> tuple[bytes, str]:
     The protection box is searched for, because what lies before it depends on the codec.
     """
     scheme, original = b"", b"c608" if kind == b"p608" else b""
-    at = body.find(b"sinf")
-    while at >= 4:
+    at = -4
+    for _ in range(_TRIES):
+        at = body.find(b"sinf", at + 4)
+        if at < 4:
+            break
         end = at - 4 + int.from_bytes(body[at - 4 : at], "big")
         if at + 4 < end <= len(body):
             boxes = by_kind(body, at + 4, end)
@@ -107,7 +112,6 @@ def _protection(kind: bytes, body: bytes) -> tuple[bytes, str]:
                 if b"schm" in boxes:
                     scheme = body[boxes[b"schm"].start + 4 :][:4]
                 break
-        at = body.find(b"sinf", at + 4)
     name = _SCHEMES.get(scheme) or scheme.decode("latin-1").rstrip("\0 ") or "unknown scheme"
     if kind == b"p608":
         name = "fairplay"

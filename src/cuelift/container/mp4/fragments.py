@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from cuelift.container.mp4.boxes import MAX_CHILDREN, children, header_fields
+from cuelift.container.mp4.tables import MAX_SAMPLES
 from cuelift.errors import ContainerError, TruncatedData
 from cuelift.media import Extent
 
@@ -99,6 +100,7 @@ class FragmentParser:
         self._defaults = defaults
         self._object_size = object_size
         self._left = object_size
+        self._room = MAX_SAMPLES
         self.beyond = 0
         """Samples left out because they end beyond the end of the object."""
 
@@ -190,7 +192,7 @@ class FragmentParser:
         duration, size = defaults.duration, defaults.size
         extents: list[Extent] = []
         if wanted is not None and size >= wanted.minimum:
-            fitting = min(count, max(self._object_size - offset, 0) // size)
+            fitting = min(count, max(self._object_size - offset, 0) // size, self._room + 1)
             self.beyond += count - fitting
             rows = repeat((duration, size, 0), fitting)
             extents, _, _ = self._extents(rows, defaults.description, wanted, time, offset)
@@ -221,10 +223,13 @@ class FragmentParser:
             time += duration
             offset += size
         self._left -= kept
+        self._room -= len(extents)
         if self._left < 0:
             raise ContainerError(
                 f"the fragments name more bytes than the {self._object_size} there are"
             )
+        if self._room < 0:
+            raise ContainerError(f"the fragments name more than {MAX_SAMPLES} samples")
         return extents, time, offset
 
 

@@ -14,15 +14,19 @@ from typing import NamedTuple
 from cuelift.container.base import Index
 from cuelift.container.mp4.bare import open_bare
 from cuelift.container.mp4.boxes import Opening, open_boxes
-from cuelift.container.mp4.cuts import Cuts, read_mfra
+from cuelift.container.mp4.cuts import Cuts, has_index, read_mfra
 from cuelift.container.mp4.edits import media_spans, within
 from cuelift.container.mp4.fragments import Defaults, FragmentParser, Run, Wanted
 from cuelift.container.mp4.movie_box import CaptionTrack, parse_moov, smallest_sample
 from cuelift.container.mp4.scan import Mp4Scan, take_sample
-from cuelift.container.mp4.tables import place
+from cuelift.container.mp4.tables import MAX_SAMPLES, place
 from cuelift.container.mp4.walk import Reach, Walker
 from cuelift.errors import ContainerError
 from cuelift.media import Attachment, Extent, Fetch, Sample, Track, Window
+
+
+_MAX_SAMPLES = 2 * MAX_SAMPLES
+"""Of all tracks that are asked for at once."""
 
 
 class Layout(NamedTuple):
@@ -60,7 +64,13 @@ class Mp4Movie:
         for caption in self._layout.captions:
             if caption.track.index in wanted:
                 found[caption.track.index] = self._tabled(caption, warnings)
-        if self._layout.fragmented or not all(found.values()):
+            if sum(map(len, found.values())) > _MAX_SAMPLES:
+                raise ContainerError(f"the tracks have more than {_MAX_SAMPLES} samples in all")
+        if self._layout.fragmented or any(
+            caption.table is None or not caption.table.samples
+            for caption in self._layout.captions
+            if caption.track.index in found
+        ):
             yield from self._fragments(found, window, warnings)
         extents: list[Extent] = []
         for index, part in found.items():
@@ -87,7 +97,9 @@ class Mp4Movie:
     ) -> Fetch[None]:
         """Adds the samples that fragments name."""
         layout = self._layout
-        cuts: Cuts = yield from read_mfra(layout.size, layout.timescales)
+        cuts: Cuts = {}
+        if not has_index(layout.head, layout.fragments_at, layout.size):
+            cuts = yield from read_mfra(layout.size, layout.timescales)
         reach = self._reach(found, window)
         walker, parser = yield from self._walk(found, cuts, reach)
         stated = all(run.base is not None for run in _in_order(walker))
@@ -95,7 +107,8 @@ class Mp4Movie:
             # What was passed over on an index's word cannot be told, and times that count from
             # the fragment before need all fragments before.
             walker, parser = yield from self._walk(found, cuts, None)
-        warnings += walker.warnings
+        if layout.fragmented or walker.runs:
+            warnings += walker.warnings
         if parser.beyond:
             warnings.append(f"{parser.beyond} samples lie beyond the end of the file")
         numbers = {self.tracks[index].number: index for index in found}

@@ -101,6 +101,7 @@ class Mp4Scan:
             raise ContainerError(f"samples of the fragments at {start} lie far from them")
         if last > end:
             return ScanPart((), ByteRange(end, last))
+        extents.sort(key=lambda extent: extent.offset)
         return ScanPart([take_sample(extent, data[extent.offset - start :]) for extent in extents])
 
     def _moofs(self, data: bytes, start: int) -> Iterator[tuple[int, int]]:

@@ -16,8 +16,8 @@ from cuelift.container.mp4.boxes import Box
 from cuelift.errors import ContainerError
 from cuelift.media import Extent
 
-MAX_SAMPLES = 1 << 22
-"""Of one caption track: 19 hours with one sample per picture."""
+MAX_SAMPLES = 1 << 21
+"""Of one caption track: nine hours with one sample per picture, at 60 pictures a second."""
 
 
 class SampleTable(NamedTuple):

@@ -180,12 +180,12 @@ def _is_generic(name: str) -> bool:
 def _tref(data: bytes, box: Box | None) -> dict[bytes, tuple[int, ...]]:
     if box is None:
         return {}
-    found: dict[bytes, tuple[int, ...]] = {}
+    found: dict[bytes, list[int]] = {}
     for kind, start, end in children(data, box.start, box.end):
         body = data[start : min(end, start + _TEXT_BYTES)]
         numbers = (int.from_bytes(body[at : at + 4], "big") for at in range(0, len(body) - 3, 4))
-        found[kind] = found.get(kind, ()) + tuple(numbers)
-    return found
+        found.setdefault(kind, []).extend(numbers)
+    return {kind: tuple(numbers) for kind, numbers in found.items()}
 
 
 def _dref(data: bytes, dinf: Box | None) -> dict[int, str]:

@@ -1,0 +1,39 @@
+"""Prints docs/reference/command-line.md from the commands' own help."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cuelift.cli.main import COMMANDS, cli
+
+HEAD = """# Command line
+
+Made by `scripts/command_line_page.py` from what `cuelift COMMAND --help` prints.
+
+Exit codes: 0 all right, 1 a selected track is refused, partial or failed, 2 usage, 3 a source is
+unreadable, 130 interrupted.
+
+Variables of output names: `{bucket}` `{key}` `{dirname}` `{barename}` `{basename}` `{ext}` of the
+source; `{year}` `{mon}` `{day}` `{hour}` `{min}` `{sec}` of its last change (UTC), the same with
+`t_` of the run; `{streamindex}` (number of the caption track, from 0), `{index}` (number of the
+file, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}` are braces.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    group = click.Context(cli, info_name="cuelift", terminal_width=88)
+    for name in COMMANDS:
+        command = cli.get_command(group, name)
+        if command is None:
+            raise SystemExit(f"no command {name}")
+        context = click.Context(command, info_name=name, parent=group, terminal_width=88)
+        parts.append(f"## cuelift {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
