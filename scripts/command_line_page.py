@@ -18,7 +18,8 @@ unreadable, 130 interrupted.
 Variables of output names: `{bucket}` `{key}` `{dirname}` `{barename}` `{basename}` `{ext}` of the
 source; `{year}` `{mon}` `{day}` `{hour}` `{min}` `{sec}` of its last change (UTC), the same with
 `t_` of the run; `{streamindex}` (number of the caption track, from 0), `{index}` (number of the
-file, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}` are braces.
+file, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}`
+are braces.
 """
 
 

@@ -525,3 +525,21 @@ def test_simultaneous_events_that_ffmpeg_squeezes_are_restored(tmp_path: Path) -
     ]  # fmt: skip
     assert [round((cue.end_ns or 0) / SECOND, 3) for cue in cues] == [3, 3, 6]
     assert cues[1].spans[0].style == Style(bold=True, color="#ffff00", font="Times", size=40.0)
+
+
+@given(
+    st.text(alphabet="ab \n", min_size=1, max_size=12),
+    st.lists(
+        st.tuples(st.integers(0, 14), st.integers(0, 14), st.sampled_from((0, 1, 2, 3))),
+        max_size=4,
+    ),
+)
+def test_the_short_way_for_one_style_box_gives_what_the_long_way_gives(
+    text: str, runs: list[tuple[int, int, int]]
+) -> None:
+    styles = styl(*(record(*run) for run in runs))
+    short = text_sample(text, styles)
+    long = text_sample(text, styles, box("twrp", b"\0"))
+
+    one, other = ([(1000, 500, data)] for data in (short, long))
+    assert decode_all(decoder_of(), one) == decode_all(decoder_of(), other)

@@ -101,7 +101,8 @@ def test_a_script_is_made_where_there_is_none(header: Header) -> None:
     assert "PlayResX: 1920\nPlayResY: 1080\n" in begin
     assert "Style: Default,Arial,60," in begin
     assert begin.endswith(
-        "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, "
+        "Text\n"
     )
     assert writer.write(cue(Span("x"))) == ("Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,x\n")
     assert writer.end() == ""

@@ -9,7 +9,8 @@ from cuelift.markup.ass_tags import Tag, parse_block
 
 SCRIPT = parse_script(
     "PlayResX: 200\nPlayResY: 100\n[V4+ Styles]\n"
-    "Format: Name, Fontname, Fontsize, PrimaryColour, Bold, Italic, Underline, StrikeOut, Alignment\n"
+    "Format: Name, Fontname, Fontsize, PrimaryColour, Bold, Italic, Underline, StrikeOut, "
+    "Alignment\n"
     "Style: Default,Arial,20,&H00FFFFFF,0,0,0,0,2\n"
     "Style: Loud,Times,40,&H0000FFFF,-1,-1,-1,-1,8\n"
 )

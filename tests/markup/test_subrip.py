@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -160,7 +161,7 @@ def test_any_text_makes_spans_that_are_parted_by_style(text: str) -> None:
     found, _ = parse_subrip(text, {})
 
     assert all(span.text for span in found)
-    assert all(a.style != b.style for a, b in zip(found, found[1:], strict=False))
+    assert all(a.style != b.style for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.slow

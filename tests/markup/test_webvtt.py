@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.cues import Span, Style
-from cuelift.markup.webvtt import MAX_CLASSES, MAX_DEPTH, parse_cue_text, shift_timestamps
+from cuelift.markup.webvtt import (
+    MAX_CLASS_NAME,
+    MAX_CLASSES,
+    MAX_DEPTH,
+    MAX_NAME,
+    parse_cue_text,
+    shift_timestamps,
+)
 from tests.support.limited import survive
 from tests.support.webvtt import PIECES, markup_texts
 
@@ -112,6 +119,12 @@ def test_classes_beyond_the_limit_are_left_out():
     [span] = parse_cue_text("<c." + ".".join(f"n{n}" for n in range(100)) + ">x").spans
 
     assert len(span.classes) == MAX_CLASSES
+    assert parse_cue_text("<c." + "a" * (MAX_CLASS_NAME + 1) + ">x").spans == (Span("x"),)
+
+
+def test_long_names_are_cut():
+    assert parse_cue_text("<v " + "a" * 5000 + ">x").speaker == "a" * MAX_NAME
+    assert parse_cue_text("<lang " + "a" * 5000 + ">x").spans[0].language == "a" * MAX_NAME
 
 
 @pytest.mark.parametrize(

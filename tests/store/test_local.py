@@ -221,6 +221,6 @@ def test_a_folder_is_listed_with_all_below_it_in_order_of_paths(store, counters,
 
 
 def test_announced_ranges_are_joined_only_when_near():
-    assert local._joined([]) == []
+    assert local._joined([(9, 9)]) == []
     assert local._joined([(0, 10), (10 + 65536, 70000)]) == [(0, 70000)]
     assert local._joined([(0, 10), (11 + 65536, 70000)]) == [(0, 10), (65547, 70000)]

@@ -151,6 +151,20 @@ def test_a_write_to_a_full_disk_leaves_no_trace(target, tmp_path):
     real.raw.close()
 
 
+def test_bytes_that_a_full_disk_refuses_do_not_hinder_giving_up(target, tmp_path):
+    target.writer(str(tmp_path / "before")).abort()
+    writer = target.writer(str(tmp_path / "a"))
+    writer.write(b"x")
+    real = writer._file
+    handle = os.open("/dev/full", os.O_WRONLY)
+    os.dup2(handle, real.fileno())
+    os.close(handle)
+    writer.abort()
+
+    assert list(tmp_path.iterdir()) == []
+    assert real.closed
+
+
 def test_a_temporary_file_removed_by_others_fails_the_commit(target, tmp_path):
     writer = target.writer(str(tmp_path / "a"))
     next(tmp_path.iterdir()).unlink()

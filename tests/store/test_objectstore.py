@@ -195,7 +195,7 @@ def test_oss_is_asked_for_standard_ranges_under_signature(fake):
 
 
 def test_anonymous_requests_carry_no_signature(fake):
-    fake.files["/films/a b"] = FILM
+    fake.files["/films/a%20b"] = FILM
     options = StoreOptions(endpoint=fake.url(""), anonymous=True)
 
     assert read("s3://films/a b", (10, 20), options=options)[1] == [FILM[10:20]]
@@ -214,10 +214,12 @@ def test_secrets_are_in_no_error(fake):
 
 
 @pytest.fixture
-def role(monkeypatch, fake):
+def role(monkeypatch, tmp_path, fake):
     """A machine whose role is asked for at an address of ours, as containers do."""
     monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
     monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", fake.url("/role"))
+    monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", str(tmp_path / "token"))
+    (tmp_path / "token").write_text("ticket")
     token = (
         b'{"AccessKeyId":"ROLE","SecretAccessKey":"s","Token":"t",'
         b'"Expiration":"2099-01-01T00:00:00Z"}'
@@ -227,7 +229,7 @@ def role(monkeypatch, fake):
 
 
 def test_the_role_of_the_machine_signs(role, fake):
-    fake.files["/films/a b"] = FILM
+    fake.files["/films/a%20b"] = FILM
 
     assert read("s3://films/a b", (10, 20), options=role)[1] == [FILM[10:20]]
     assert {request.target.partition("?")[0] for request in fake.log} == {"/role", "/films/a%20b"}

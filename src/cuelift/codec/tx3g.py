@@ -10,6 +10,7 @@ QuickTime File Format, "Subtitle Sample Description" (display flags) and "Subtit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from struct import Struct
 from typing import NamedTuple
 
 from cuelift.bytereader import ByteReader
@@ -41,6 +42,7 @@ _ALL_FORCED = 0x80000000
 _COLUMNS = {0: 0, 1: 1, -1: 2}
 _ROWS = {0: 0.0, 1: 0.5, -1: 1.0}
 _LOST = {b"href": "link", b"blnk": "blink", b"dlay": "scroll"}
+_STYLE_RUN = Struct(">HH8s")
 _HARMLESS = frozenset((b"twrp",))
 """Every player wraps lines as it must."""
 
@@ -150,6 +152,7 @@ class Tx3gDecoder:
         self._place = self._find_place(None)
         self._forced = bool(entry.flags & _ALL_FORCED)
         self._queue = CueQueue()
+        self._styles: dict[bytes, Style] = {}
         if entry.flags & _SCROLLS:
             count(self.losses, "scroll")
 
@@ -177,8 +180,13 @@ class Tx3gDecoder:
         if not text:
             return None
         spans: tuple[Span, ...]
+        styled = None
         if size == len(data):
-            spans, where, forced = (Span(text, self._base),), self._place, self._forced
+            styled = (Span(text, self._base),)
+        elif positions is None and data[size + 4 : size + 8] == b"styl":
+            styled = self._styled(text, data, size)
+        if styled is not None:
+            spans, where, forced = styled, self._place, self._forced
         else:
             said = _Modifiers(len(text), positions)
             self._read_modifiers(ByteReader(data, size), said, sample.pts)
@@ -193,6 +201,35 @@ class Tx3gDecoder:
             forced=forced,
             raw=Raw(format="tx3g", text=raw),
         )
+
+    def _styled(self, text: str, data: bytes, at: int) -> tuple[Span, ...] | None:
+        """The spans of a text with one box of styles and nothing else, which is what most have.
+
+        Returns: None when the box is not the last one or its runs are not in order, which takes
+            the longer way.
+        """
+        count = int.from_bytes(data[at + 8 : at + 10], "big")
+        if not at + 10 + 12 * count == at + int.from_bytes(data[at : at + 4], "big") == len(data):
+            return None
+        spans: list[Span] = []
+        begun, length, base = 0, len(text), self._base
+        before = base
+        for start, end, record in _STYLE_RUN.iter_unpack(data[at + 10 :]):
+            if start < begun or end <= start or start >= length:
+                return None
+            now = self._styles.get(record) or self._style_of(record)
+            if now == base or (start == begun and now == before):
+                return None
+            if start > begun:
+                spans.append(Span(text[begun:start], base))
+            spans.append(Span(text[start:end], now))
+            begun, before = end, now
+        if begun < length:
+            spans.append(Span(text[begun:], base))
+        return tuple(spans)
+
+    def _style_of(self, record: bytes) -> Style:
+        return self._styles.setdefault(record, self._style(_read_record(ByteReader(record))))
 
     def _read_modifiers(self, reader: ByteReader, said: _Modifiers, pts: int) -> None:
         for kind, body in read_atoms(reader, self.losses):

@@ -124,8 +124,14 @@ def refuse_shared_names(sources: Sequence[Found], options: ExtractOptions) -> No
         if other != source.uri:
             raise UsageError(
                 f"{parse_uri(other).uri} and {parse_uri(source.uri).uri} would both be written "
-                f"to {name!r}; add {{dirname}} or another variable of the source to the output name"
+                f"to {name!r}; add {_telling(other, source.uri)} to the output name"
             )
+
+
+def _telling(one: str, other: str) -> str:
+    """The variable that tells two sources apart."""
+    folders = {uri.rpartition("/")[0] for uri in (one, other)}
+    return "{dirname}" if len(folders) == 2 else "{basename}"
 
 
 def extract_many(

@@ -48,8 +48,8 @@ _CANDIDATES = (
 
 _BY_LANGUAGE = {
     "ar fa ur": ("cp1256", "iso8859-6"),
-    "be bg mk ru sr uk": ("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866"),
-    "bs cs hr hu pl ro sk sl sq": ("cp1250", "iso8859-2", "iso8859-16", "cp852"),
+    "be bg mk ru sr uk": ("cp1251", "koi8-r", "koi8-u", "iso8859-5"),
+    "bs cs hr hu pl ro sk sl sq": ("cp1250", "iso8859-2", "iso8859-16"),
     "ca da de en es eu fi fr ga gl is it nb nl nn no pt sv": ("cp1252", "iso8859-15"),
     "el": ("cp1253", "iso8859-7"),
     "et lt lv": ("cp1257", "iso8859-13", "iso8859-4"),

@@ -19,7 +19,10 @@ from cuelift.markup.webvtt_text import collapse, unescape
 from cuelift.markup.webvtt_time import format_timestamp, parse_timestamp
 
 MAX_DEPTH = 64
-MAX_CLASSES = 64
+MAX_CLASSES = 16
+MAX_CLASS_NAME = 64
+MAX_NAME = 256
+"""Limits to what each span repeats, so that output stays in proportion to input."""
 
 COLORS = {
     "white": "#ffffff",
@@ -211,7 +214,7 @@ def _split_tag(tag: str) -> tuple[str, list[str], str]:
     found = _white(tag)
     head, annotation = (tag[: found.start()], tag[found.end() :]) if found else (tag, "")
     name, *classes = head.split(".")
-    return name, [name for name in classes if name], annotation
+    return name, [c for c in classes if c and len(c) <= MAX_CLASS_NAME][:MAX_CLASSES], annotation
 
 
 def _frame_inside(frame: _Frame, name: str, classes: list[str], annotation: str) -> _Frame:
@@ -219,12 +222,12 @@ def _frame_inside(frame: _Frame, name: str, classes: list[str], annotation: str)
     if name in _FACES:
         style = replace(style, **{_FACES[name]: True})
     elif name == "v":
-        speaker = collapse(unescape(annotation)) or None
+        speaker = collapse(unescape(annotation))[:MAX_NAME] or None
     elif name == "lang":
-        language = collapse(unescape(annotation)) or None
+        language = collapse(unescape(annotation))[:MAX_NAME] or None
     if not classes:
         return _Frame(style, speaker, language, outer_classes)
-    for class_name in classes[:MAX_CLASSES]:
+    for class_name in classes:
         if class_name in COLORS:
             style = replace(style, color=COLORS[class_name])
         elif class_name in BACKGROUNDS:

@@ -188,12 +188,10 @@ class HttpStore:
             if total not in (None, info.size_bytes):
                 raise ObjectChanged(f"{name} has {total} bytes now, it had {info.size_bytes}")
             raise StoreError(f"{name}: the server refuses a range inside the size it states")
-        body = b""
-        if answer.method != "HEAD":
-            try:
-                body = await self.client.read_up_to(answer, key, _ERROR_BODY_BYTES)
-            except TransientError:
-                body = b""  # the status says enough
+        try:
+            body = await self.client.read_up_to(answer, key, _ERROR_BODY_BYTES)
+        except TransientError:
+            body = b""  # the status says enough
         refuse(answer.status, answer.headers, body[:_ERROR_BODY_BYTES], name)
 
     def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:

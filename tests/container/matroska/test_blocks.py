@@ -204,6 +204,24 @@ def test_each_frame_is_unpacked() -> None:
     assert [sample.data for sample in found] == [b"text", b"text"]
 
 
+@pytest.mark.parametrize(
+    ("algorithm", "stored", "expected"),
+    [
+        (0, zlib.compress(b"line:1"), b"line:1"),
+        (0, b"line:1", b"line:1"),
+        (3, b"line:1", b"line:1"),
+    ],
+)
+def test_additions_may_be_packed_too(algorithm: int, stored: bytes, expected: bytes) -> None:
+    track = caption(ebml.track(2, encodings=ebml.compression(algorithm)))
+    packed = zlib.compress(b"text") if algorithm == 0 else b"text"
+    data = ebml.block_group(2, 0, packed, additions=[(1, stored)])
+
+    [sample] = to_samples(track, group(data), data, 0, None, 0)
+
+    assert (sample.data, sample.additions) == (b"text", ((1, expected),))
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_block_or_our_error(data: bytes) -> None:
     with contextlib.suppress(CueliftError):

@@ -151,6 +151,8 @@ def to_samples(
         ContainerError: the lacing is wrong, or a frame cannot be unpacked.
     """
     index = caption.track.index
+    if caption.packing and block.additions:
+        block = block._replace(additions=_unpack_additions(caption, block.additions))
     if not block.flags & LACING:
         payload = bytes(data[block.body : block.end])
         if caption.packing:
@@ -171,6 +173,21 @@ def to_samples(
         at = pts + position * (step or 0)
         samples.append(Sample(index, at, step, payload, offset, block.additions))
     return samples
+
+
+def _unpack_additions(
+    caption: CaptionTrack, additions: tuple[tuple[int, bytes], ...]
+) -> tuple[tuple[int, bytes], ...]:
+    """Additions as they were before packing, if they were packed.
+
+    The specification packs frames only; mkvmerge packs the additions too.
+    """
+    if any(step.algorithm == "header" for step in caption.packing):
+        return additions
+    try:
+        return tuple((number, unpack(data, caption.packing)) for number, data in additions)
+    except ContainerError:
+        return additions
 
 
 def _step(caption: CaptionTrack, duration: int | None, frames: int) -> int | None:
