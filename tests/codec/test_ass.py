@@ -56,7 +56,7 @@ SSA_FORMAT = "Format: Marked, Start, End, Style, Name, MarginL, MarginR, MarginV
 def new_decoder(private: str | bytes = PRIVATE, codec: str = "ass") -> Decoder:
     private = private.encode() if isinstance(private, str) else private
     description = SampleDescription(codec=codec, codec_id="S_TEXT/ASS", private=private)
-    track = Track(index=0, number=1, descriptions=(description,), timescale=1000)
+    track = Track(index=0, number=1, descriptions=(description,), timescale=1000, language="ja")
     make = CODECS[codec].decoder
     assert make is not None
     return make(track, 0)
@@ -166,6 +166,7 @@ def test_header_is_the_script_up_to_its_events() -> None:
     assert header.event_fields[0] == "Layer"
     assert header.play_res == (1280, 720)
     assert header.title == "x"
+    assert header.language == "ja"
     assert header.trailer == "Comment: 0,0:00:00.00,0:00:00.00,Default,,0,0,0,,n"
 
 

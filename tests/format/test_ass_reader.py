@@ -139,6 +139,13 @@ def test_comments_are_kept_and_never_shown() -> None:
     assert cue.text == "note"
 
 
+def test_comments_of_the_script_info_are_no_events() -> None:
+    text = "[Script Info]\nComment: mine\n\n" + EVENTS
+
+    assert read(text).warnings == []
+    assert written(read(text)) == text
+
+
 def test_sections_behind_the_events_are_kept() -> None:
     text = HEAD + EVENTS + LINE + "x\n\n[Fonts]\nfontname: a\n\n[Graphics]\ng\n"
 

@@ -289,11 +289,15 @@ def test_a_payload_that_came_as_webvtt_is_written_verbatim(text):
         assert read_webvtt(written).cues == [first]
 
 
-@given(st.text(), st.text(), st.text(), st.text(), st.text())
+hostile_texts = st.text(alphabet=st.sampled_from("-><&\n\r\0 \u2028aN0:.")) | st.text()
+
+
+@given(hostile_texts, hostile_texts, hostile_texts, hostile_texts, hostile_texts)
 def test_no_text_can_break_out_of_its_cue(text, name, settings, note, speaker):
+    spans = (text, Span(text, speaker=name, language=settings, classes=(note, speaker), ruby=name))
     hostile = [
-        cue(text, id=name, speaker=speaker),
-        cue(text, id=name, speaker=speaker, raw=raw(text, settings=settings, note=note)),
+        cue(*spans, id=name, speaker=speaker),
+        cue(*spans, id=name, speaker=speaker, raw=raw(text, settings=settings, note=note)),
     ]
 
     for one in hostile:

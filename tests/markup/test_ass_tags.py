@@ -65,12 +65,14 @@ def test_every_name_is_found_as_itself(name: str) -> None:
         ("1", 1),
         (" 2.5", 2.5),
         ("-3", -3),
-        ("1e3", 1000),
+        ("1e3", 1),
+        ("8 and more", 8),
+        ("+.5)", 0.5),
         ("", None),
         ("x", None),
         ("nan", None),
         ("inf", None),
-        ("1e99", None),
+        ("1e99", 1),
         ("1" * 50, None),
     ],
 )
@@ -80,7 +82,16 @@ def test_numbers_are_of_ordinary_size(words: str, number: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("7", 7), (" -1 ", -1), ("2.9", 2), ("", 5), ("x", 5), ("9" * 5000, 5), ("1e3", 1000)],
+    [
+        ("7", 7),
+        (" -1 ", -1),
+        ("2.9", 2),
+        ("", 5),
+        ("x", 5),
+        ("9" * 5000, 5),
+        ("8x", 8),
+        ("9" * 12, 5),
+    ],
 )
 def test_integers_are_of_ordinary_size(words: str, number: int) -> None:
     assert to_int(words, 5) == number
@@ -93,9 +104,8 @@ def test_integers_are_of_ordinary_size(words: str, number: int) -> None:
         ("&HFF", (0xFF0000, 255)),
         ("&H80FFFFFF", (0xFFFFFF, 0x7F)),
         ("H00ff00", (0x00FF00, 255)),
-        ("65535", (0xFFFF00, 255)),
-        ("-2147483640", (0x080000, 0x7F)),
         ("0000FF", (0xFF0000, 255)),
+        ("112233", (0x332211, 255)),
         ("", None),
         ("&", None),
         ("&Hxyz&", None),
@@ -104,6 +114,19 @@ def test_integers_are_of_ordinary_size(words: str, number: int) -> None:
 )
 def test_colours_are_blue_green_red(words: str, color: tuple[int, int] | None) -> None:
     assert to_color(words) == color
+
+
+@pytest.mark.parametrize(
+    ("words", "color"),
+    [
+        ("65535", (0xFFFF00, 255)),
+        ("-2147483640", (0x080000, 0x7F)),
+        ("&H0000FF", (0xFF0000, 255)),
+        ("0000FF", None),
+    ],
+)
+def test_colours_of_styles_may_be_decimal(words: str, color: tuple[int, int] | None) -> None:
+    assert to_color(words, style=True) == color
 
 
 @pytest.mark.parametrize(("words", "alpha"), [("&H00&", 255), ("&HFF&", 0), ("", None)])

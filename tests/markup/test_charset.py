@@ -181,7 +181,7 @@ def test_a_declared_character_set_is_its_superset(declared: str, charset: str) -
 
 @pytest.mark.parametrize(
     "declared",
-    ["no-such-set", "undefined", "punycode", "base64", "utf-8", "\0", "cp932", "x" * 999],
+    ["no-such-set", "utf-16", "undefined", "punycode", "base64", "utf-8", "\0", "cp932", "x" * 999],
 )
 def test_a_declared_character_set_that_cannot_be_is_not_believed(declared: str) -> None:
     text = dressed("ru")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cuelift.cues import Span, Style
-from cuelift.markup.spans import trim, with_ruby
+from cuelift.markup.spans import is_plain, trim, with_ruby
 
 BOLD = Style(bold=True)
 
@@ -22,6 +22,22 @@ BOLD = Style(bold=True)
 )
 def test_white_space_around_the_text_goes(spans: tuple[Span, ...], expected: list[Span]) -> None:
     assert trim(spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "plain"),
+    [
+        (Span("a"), True),
+        (Span("a", BOLD), False),
+        (Span("a", speaker="b"), False),
+        (Span("a", ruby="b"), False),
+        (Span("a", time_ns=0), False),
+        (Span("a", classes=("b",)), False),
+        (Span("a", language="b"), False),
+    ],
+)
+def test_a_plain_span_is_nothing_but_text(span: Span, plain: bool) -> None:
+    assert is_plain(span) is plain
 
 
 @pytest.mark.parametrize(

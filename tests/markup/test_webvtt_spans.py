@@ -56,6 +56,20 @@ def test_a_span_with_a_voice_of_its_own_leaves_the_speaker():
     assert format_cue_text(spans, "A", {}) == "<v A>a </v><v B>b</v>"
 
 
+def test_no_name_makes_an_arrow_of_its_tag():
+    spans = (Span("a", classes=("x--",)), Span("b", language="de--"), Span("c", speaker="C--"))
+
+    text = format_cue_text(spans, "A--", {})
+
+    assert "-->" not in text
+    assert parse_cue_text(text).spans == (
+        Span("a", classes=("x--",), speaker="A--"),
+        Span("b", language="de--", speaker="A--"),
+        Span("c", speaker="C--"),
+    )
+    assert format_cue_text(spans[:1], "A--", {}) == "<v A-- ><c.x-- >a</c>"
+
+
 def test_what_cue_text_cannot_say_is_counted():
     losses: dict[str, int] = {"color": 1}
     style = Style(strike=True, font="Arial", size=20, color="#123456", background="#00000080")

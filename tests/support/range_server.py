@@ -99,6 +99,7 @@ class RangeServer:
         self.connections = 0
         self._loop = asyncio.new_event_loop()
         self._stopped: asyncio.Event | None = None
+        self._tasks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -132,21 +133,22 @@ class RangeServer:
 
     async def _serve(self) -> None:
         self._stopped = asyncio.Event()
-        server = await asyncio.start_server(self._connection, "127.0.0.1", 0, backlog=512)
+        server = await asyncio.start_server(self._accepted, "127.0.0.1", 0, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stopped.wait()
         server.close()
-        # Connections just accepted get their task first: only that closes them.
-        for _ in range(3):
+        # Connections just accepted become known, and aborted ones close, in the next rounds.
+        for _ in range(4):
+            for task, writer in self._tasks.items():
+                writer.transport.abort()
+                task.cancel()
             await asyncio.sleep(0)
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        # Aborted transports close their sockets in the loop's next round.
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = self._loop.create_task(self._connection(reader, writer))
+        self._tasks[task] = writer
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # Small, so that what the client does not read is not handed to the kernel either.

@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 NS = 1_000_000_000
 _TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,9}))?")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(i?)[bB]?(?:/s)?")
-_POWERS = {"": 0, "k": 1, "m": 2, "g": 3}
+_POWERS = {"": 0.0, "k": 1.0, "m": 2.0, "g": 3.0}
 
 
 class TimeParam(click.ParamType[int]):
@@ -48,7 +48,8 @@ class RateParam(click.ParamType[float]):
         if match is None or float(match[1]) <= 0:
             self.fail(f"{value!r} is not a rate; write 5M, 800k or 1000000", param, ctx)
         base = 1024.0 if match[3] else 1000.0
-        return float(match[1]) * base ** float(_POWERS[match[2].lower()])
+        power: float = base ** _POWERS[match[2].lower()]
+        return float(match[1]) * power
 
 
 class ShareParam(click.ParamType[float]):

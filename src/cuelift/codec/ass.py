@@ -3,13 +3,15 @@
 The set-up data is the script up to its events; a sample is one event without its times:
 ``ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text``.
 
-Spec: Matroska Subtitles (draft-ietf-cellar-codec), 2.2 SSA/ASS Subtitles; Sub Station Alpha
-v4.00+ Script Format, 6 ([Events]).
+Spec: Matroska Codec Specifications (draft-ietf-cellar-codec), Subtitles: SSA/ASS Subtitles; Sub
+Station Alpha v4.00+ Script Format, 6 ([Events]).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from cuelift.cues import Cue, Header
 from cuelift.errors import CodecError
@@ -30,7 +32,7 @@ class AssDecoder:
         decoded = decode_text(private, language=track.language)
         ssa = track.descriptions[description].codec == "ssa"
         script = parse_script(normalize_newlines(decoded.text), ssa=ssa)
-        self.header: Header = script.header
+        self.header: Header = replace(script.header, language=track.language)
         self.losses: dict[str, int] = {}
         self._timescale = track.timescale
         self._charset = TrackCharset(track.language, self.losses)

@@ -2,7 +2,7 @@
 
 A sample is the payload of one cue. Many files hold other character sets than they say.
 
-Spec: Matroska Subtitles (draft-ietf-cellar-codec), 2.1 SRT Subtitles.
+Spec: Matroska Codec Specifications (draft-ietf-cellar-codec), Subtitles: SRT Subtitles.
 """
 
 from __future__ import annotations

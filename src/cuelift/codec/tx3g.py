@@ -180,7 +180,7 @@ class Tx3gDecoder:
         if not text:
             return None
         spans: tuple[Span, ...]
-        styled = None
+        styled: tuple[Span, ...] | None = None
         if size == len(data):
             styled = (Span(text, self._base),)
         elif positions is None and data[size + 4 : size + 8] == b"styl":

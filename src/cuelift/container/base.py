@@ -55,6 +55,10 @@ class Scan(Protocol):
             ContainerError: nothing in this slice can be read.
         """
 
+    @property
+    def warnings(self) -> Collection[str]:
+        """What ``hop`` has found damaged or cut off so far."""
+
     def hop(self, emit: Callable[[Sample], None]) -> Fetch[None]:
         """Walks from header to header, passing over what is not wanted."""
 

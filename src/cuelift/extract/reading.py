@@ -55,6 +55,8 @@ def read_samples(
         scan = movie.scan(plan.scanned, window)
         if plan.scan_mode == "hop":
             yield from _hop(source, scan, progress)
+            for text in scan.warnings:
+                trouble.warn(text)
         else:
             yield from _bulk(source, scan, plan.scan_slices, trouble, progress)
 

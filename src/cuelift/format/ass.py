@@ -3,7 +3,7 @@
 Cues that came from ASS or SSA are written field by field as they were, below the script they came
 with; an SSA script stays SSA, which the same players read. Other cues get a script of one style.
 
-Spec: Sub Station Alpha v4.00+ Script Format, 3 to 6.
+Spec: Sub Station Alpha v4.00+ Script Format, 4 to 6.
 """
 
 from __future__ import annotations

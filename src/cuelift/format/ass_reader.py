@@ -2,7 +2,7 @@
 
 Sections may stand in any order and case, columns too; lines that say nothing known are passed over.
 
-Spec: Sub Station Alpha v4.00+ Script Format, 3 to 8.
+Spec: Sub Station Alpha v4.00+ Script Format, 2 to 7.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class _Parts:
                 return
         key, colon, value = line.partition(":")
         key = key.strip().lower() if colon else ""
-        # Event lines are told by themselves, too: some files lost their section's name.
-        if self._inside or (key in ("dialogue", "comment") and not self._behind):
+        # An event is told by itself, too: some files lost their section's name.
+        if self._inside or (key == "dialogue" and not self._behind):
             self._take_event(number, key, value, line)
         else:
             (self.tail if self._behind else self.head).append(f"{line}\n")

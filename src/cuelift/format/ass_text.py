@@ -9,7 +9,7 @@ import re
 
 from cuelift.cues import PLAIN, Cue, Span, Style
 from cuelift.markup.ass_place import cell_of, point_of
-from cuelift.markup.spans import trim, with_ruby
+from cuelift.markup.spans import is_plain, trim, with_ruby
 
 _BACKSLASH = re.compile(r"\\(?=[Nnh{}]|\Z)")
 _NOT_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff]")
@@ -34,12 +34,15 @@ class AssText:
 
     def render(self, cue: Cue) -> str:
         """The Text field of a cue."""
+        spans = cue.spans
+        if len(spans) == 1 and cue.place is None and is_plain(spans[0]):
+            return escape(spans[0].text.strip())
         self._lost.clear()
-        spans = trim(cue.spans)
+        trimmed = trim(spans)
         pieces: list[str] = []
         tags = self._place(cue)
         before = PLAIN
-        for span, syllable in zip(spans, _syllables(cue, spans), strict=True):
+        for span, syllable in zip(trimmed, _syllables(cue, trimmed), strict=True):
             tags += syllable
             if span.style is not before and span.text.strip():
                 tags += self._changes(before, span.style)

@@ -7,7 +7,7 @@ import re
 from cuelift.cues import PLAIN, Cue, Span, Style
 from cuelift.format.options import SubRipOptions
 from cuelift.markup.ass_place import cell_of
-from cuelift.markup.spans import trim, with_ruby
+from cuelift.markup.spans import is_plain, trim, with_ruby
 
 _TAG_LIKE = re.compile(r"<(?=/?(?:b|i|u|s|font|br)[\s/>])", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ class SubRipText:
         """The payload of a cue."""
         self._lost.clear()
         spans = cue.spans
-        if len(spans) == 1 and _is_plain(spans[0]) and not cue.speaker:
+        if len(spans) == 1 and is_plain(spans[0]) and not cue.speaker:
             text = self._escape(spans[0].text)
         else:
             text = self._spans(cue)
@@ -129,17 +129,6 @@ class SubRipText:
             self._lost.add("font")
         if style.size is not None:
             self._lost.add("size")
-
-
-def _is_plain(span: Span) -> bool:
-    return (
-        span.style is PLAIN
-        and span.speaker is None
-        and span.ruby is None
-        and span.time_ns is None
-        and not span.classes
-        and span.language is None
-    )
 
 
 def _switch(pieces: list[str], tags: list[str], wanted: list[str]) -> None:

@@ -204,7 +204,8 @@ class Run:
 
 
 def _switch(argument: str, usual: bool) -> bool:
-    return argument == "1" if argument in ("0", "1") else usual
+    value = to_int(argument, -1)
+    return value == 1 if value in (0, 1) else usual
 
 
 _OTHER_COLORS = frozenset({"2c", "3c", "4c", "2a", "3a", "4a"})

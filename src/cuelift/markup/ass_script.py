@@ -1,6 +1,6 @@
 """What an ASS or SSA script says beside its events: script info, styles, event columns.
 
-Spec: Sub Station Alpha v4.00+ Script Format, 3 to 6 ([Script Info], [V4+ Styles], [Events]); the
+Spec: Sub Station Alpha v4.00+ Script Format, 4 to 6 ([Script Info], [V4+ Styles], [Events]); the
 defaults for what a script leaves out are libass 0.17's.
 """
 
@@ -229,7 +229,7 @@ class _Reader:
     def _style(self, value: str) -> AssStyle:
         parts = value.split(",", len(self._columns) - 1)
         field = dict(zip(self._columns, [part.strip() for part in parts], strict=False))
-        color = to_color(field.get("primarycolour", "")) or (_WHITE, 255)
+        color = to_color(field.get("primarycolour", ""), style=True) or (_WHITE, 255)
         number = to_int(field.get("alignment", "2"), 2)
         align = from_legacy_alignment(number) if self.is_ssa else number
         return AssStyle(
@@ -259,5 +259,5 @@ def _box(field: dict[str, str]) -> str | None:
         return None
     # A box is filled with the outline's colour; with border style 4 with the shadow's.
     name = "outlinecolour" if border == 3 and "outlinecolour" in field else "backcolour"
-    found = to_color(field.get(name, ""))
+    found = to_color(field.get(name, ""), style=True)
     return css_color(*found) if found else None

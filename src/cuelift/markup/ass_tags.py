@@ -8,6 +8,7 @@ that text part, what libass 0.17 does.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 NAMES = tuple(
@@ -31,6 +32,8 @@ _BY_LETTER = {
 }
 
 _MAX_TAGS = 256
+
+_NUMBER = re.compile(r"\s{0,8}[+-]?(?:\d{1,11}(?:\.\d{0,11})?|\.\d{1,11})")
 
 
 class Tag(NamedTuple):
@@ -96,32 +99,28 @@ def _argument(rest: str) -> str:
 
 
 def to_float(words: str, default: float | None = None) -> float | None:
-    """A decimal number of ordinary size."""
-    try:
-        number = float(words) if len(words) < 40 else None
-    except ValueError:
-        return default
-    # The comparison is false for NaN, too.
+    """The decimal number of ordinary size with which the words begin."""
+    match = _NUMBER.match(words)
+    number = float(match[0]) if match else None
     return number if number is not None and -1e6 < number < 1e6 else default
 
 
 def to_int(words: str, default: int = 0) -> int:
-    """A decimal integer of ordinary size; a fraction is cut off."""
-    try:
-        return int(words) if len(words) < 12 else default
-    except ValueError:
-        number = to_float(words)
-        return default if number is None else int(number)
+    """The decimal integer with which the words begin; a fraction is cut off."""
+    if words.isdecimal() and len(words) < 12:
+        return int(words)
+    number = to_float(words)
+    return default if number is None else int(number)
 
 
-def to_color(words: str) -> tuple[int, int] | None:
+def to_color(words: str, *, style: bool = False) -> tuple[int, int] | None:
     """A colour as ``0xrrggbb`` and its alpha, 255 being opaque.
 
     Args:
-        words: ``&HAABBGGRR&`` with fewer digits as it may be, or the decimal form of SSA, where
-            alpha 0 is opaque.
+        words: ``&HAABBGGRR&``, of which digits and marks may be missing.
+        style: the colour is a style's, which is decimal without the mark for hexadecimal.
     """
-    value = _hex_or_decimal(words)
+    value = _hexadecimal(words, 10 if style else 16)
     if value is None:
         return None
     value &= 0xFFFFFFFF
@@ -131,24 +130,18 @@ def to_color(words: str) -> tuple[int, int] | None:
 
 def to_alpha(words: str) -> int | None:
     """An alpha value of a tag, turned so that 255 is opaque."""
-    value = _hex_or_decimal(words)
+    value = _hexadecimal(words, 16)
     return None if value is None else 255 - (value & 255)
 
 
-def _hex_or_decimal(words: str) -> int | None:
+def _hexadecimal(words: str, unmarked: int) -> int | None:
+    """A number to the base 16, or to another one if it has no mark."""
     words = words.strip().strip("&").strip()
     if not 0 < len(words) < 20:
         return None
+    marked = words[0] in "hH"
     try:
-        return int(words[1:], 16) if words[0] in "hH" else int(words)
-    except ValueError:
-        # Tags may leave the H out.
-        return _bare_hex(words)
-
-
-def _bare_hex(words: str) -> int | None:
-    try:
-        return int(words, 16)
+        return int(words[1:], 16) if marked else int(words, unmarked)
     except ValueError:
         return None
 

@@ -166,7 +166,8 @@ def _lookup(name: str) -> str | None:
         found = codecs.lookup(name.strip()).name
     except (LookupError, ValueError):
         return None
-    if found in _NOT_CHARSETS:
+    # UTF-16 has been looked for already, and any bytes would pass for it.
+    if found in _NOT_CHARSETS or found.startswith(("utf-16", "utf-32")):
         return None
     return _SUPERSETS.get(found, found)
 

@@ -6,9 +6,21 @@ import re
 
 from msgspec.structs import replace
 
-from cuelift.cues import Span
+from cuelift.cues import PLAIN, Span
 
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def is_plain(span: Span) -> bool:
+    """Whether a span is nothing but text."""
+    return (
+        span.style is PLAIN
+        and span.speaker is None
+        and span.ruby is None
+        and span.time_ns is None
+        and not span.classes
+        and span.language is None
+    )
 
 
 def trim(spans: tuple[Span, ...]) -> list[Span]:

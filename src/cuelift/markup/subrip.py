@@ -204,7 +204,7 @@ class _Run:
     def override(self, tag: Tag) -> None:
         name, argument = tag
         if name in self._depths:
-            self._depths[name] = int(argument not in ("", "0"))
+            self._depths[name] = int(to_int(argument) > 0)
         elif name in ("an", "a"):
             number = to_int(argument)
             cell = number if name == "an" else from_legacy_alignment(number)

@@ -49,7 +49,7 @@ def format_cue_text(
             voices.append((escape_annotation(name) if name else "", "".join(parts)))
     if len(voices) == 1:
         name, text = voices[0]
-        return keep_blank_lines(f"<v {name}>{text}" if name else text)
+        return keep_blank_lines(_start(f"v {name}") + text if name else text)
     return keep_blank_lines("".join([_voice(name, text) for name, text in voices]))
 
 
@@ -57,7 +57,12 @@ def _voice(name: str, text: str) -> str:
     if not name:
         return text
     inside = text.rstrip("\n")
-    return f"<v {name}>{inside}</v>{text[len(inside) :]}"
+    return f"{_start(f'v {name}')}{inside}</v>{text[len(inside) :]}"
+
+
+def _start(words: str) -> str:
+    """A start tag; a name that ends like an arrow is kept apart from the tag's end."""
+    return f"<{words} >" if words.endswith("--") else f"<{words}>"
 
 
 def _tagged(span: Span, text: str, losses: dict[str, int], extra: Mapping[str, str]) -> str:
@@ -71,9 +76,9 @@ def _tagged(span: Span, text: str, losses: dict[str, int], extra: Mapping[str, s
         _count_losses(style, losses)
     classes = _classes(span, losses, extra)
     if classes:
-        text = f"<c.{'.'.join(classes)}>{text}</c>"
+        text = f"{_start('.'.join(['c', *classes]))}{text}</c>"
     language = escape_annotation(span.language) if span.language else ""
-    return f"<lang {language}>{text}</lang>" if language else text
+    return f"{_start(f'lang {language}')}{text}</lang>" if language else text
 
 
 def _count_losses(style: Style, losses: dict[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from cuelift.container import Index, Movie
 from cuelift.container.matroska import open_matroska
@@ -66,7 +67,7 @@ def captions(count: int, size_length: int = 8, **oddities: object) -> list[ebml.
             ebml.text_block(3, time, time + 300, f"two {number}", 1400),
             ebml.filler(1, 80, 70_000),
         ]
-        clusters.append(ebml.Cluster(time, blocks, size_length, **oddities))  # type: ignore[arg-type]
+        clusters.append(ebml.Cluster(time, blocks, size_length, **oddities))
     return clusters
 
 
@@ -87,5 +88,43 @@ TRACKS = (VIDEO, ebml.track(2, language="fre"), ebml.track(3, name="SDH"))
 def film(count: int = 5, **changes: object) -> ebml.File:
     """A small film with two caption tracks."""
     clusters = changes.pop("clusters", None) or captions(count)
-    base = ebml.File(TRACKS, clusters, duration=count * 2000.0)  # type: ignore[arg-type]
+    base = ebml.File(TRACKS, clusters, duration=count * 2000.0)
     return base._replace(**changes)
+
+
+CLUSTER_ID = ebml.number(ebml.CLUSTER)
+
+
+def parts_of(data: bytes, wanted: set[int], cuts: list[int]) -> tuple[list, list[str], int]:
+    """What slices at these places hold, their warnings, and how often they asked for more."""
+    movie, _ = opened(data)
+    scan = movie.scan(wanted)
+    scan._ends = dict(pairwise(cuts))
+    samples, warnings, asked = [], [], 0
+    for start, end in pairwise(cuts):
+        part = scan.parse(start, memoryview(data)[start:end])
+        while part.more is not None:
+            assert part.samples == ()
+            assert part.more.start == end < part.more.end <= len(data)
+            asked += 1
+            end = part.more.end
+            part = scan.parse(start, memoryview(data)[start:end])
+        samples += part.samples
+        warnings += [part.warning] if part.warning else []
+    return facts(samples), warnings, asked
+
+
+def clusters_in(data: bytes) -> list[int]:
+    found, at = [], data.find(CLUSTER_ID)
+    while at >= 0:
+        found.append(at)
+        at = data.find(CLUSTER_ID, at + 1)
+    return found
+
+
+def hop_warnings(data: bytes) -> tuple[list, list[str]]:
+    movie, source = opened(data)
+    scan = movie.scan({0, 1})
+    samples: list = []
+    source.run(scan.hop(samples.append))
+    return facts(samples), list(scan.warnings)

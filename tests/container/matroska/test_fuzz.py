@@ -25,7 +25,7 @@ class Impatient(RangedBytes):
 
     def answer(self, wanted: object) -> list[bytes]:
         assert self.rounds < 3000 + len(self.data) // 8
-        return super().answer(wanted)  # type: ignore[arg-type]
+        return super().answer(wanted)
 
 
 def read_everything(data: bytes) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cuelift.container import CONTAINERS, Movie, sniff
-from cuelift.errors import ContainerError, TruncatedData
+from cuelift.container import Movie
+from cuelift.errors import TruncatedData
 from cuelift.media import Sample, Window
 from cuelift.testing import RangedBytes, read_hopped, read_indexed, read_scanned
 from tests.container.matroska.helpers import (
@@ -18,7 +18,6 @@ from tests.container.matroska.helpers import (
     by_cues,
     by_hops,
     by_slices,
-    captions,
     expected,
     film,
     opened,
@@ -98,17 +97,6 @@ def test_all_ways_of_reading_agree() -> None:
     assert read_scanned(movie, source, wanted) == read_hopped(movie, source, wanted)
 
 
-@pytest.mark.parametrize("changes", [{}, {"doc_type": "webm"}, {"unknown_segment": True}])
-def test_the_registry_opens_it(changes: dict) -> None:
-    data = film(3, **changes).write()
-    container = sniff(data[:64])
-
-    assert container is CONTAINERS["matroska"]
-    movie = RangedBytes(data).run(container.open(len(data)))
-    assert movie.container == "matroska"
-    assert movie.duration_ns == 6000 * MS
-
-
 @pytest.mark.parametrize("scale", [1, 999, 1_000_000, 1_234_567, 20_000_000])
 def test_a_tick_may_be_of_any_length(scale: int) -> None:
     clusters = [ebml.Cluster(700, [ebml.text_block(2, 700, 755, "text", 41)], 8)]
@@ -174,38 +162,6 @@ def test_a_file_without_clusters_is_empty() -> None:
 
     assert source.run(movie.index({0})).unindexed == {0: "the Cues do not list this track"}
     assert by_slices(data) == by_hops(data) == []
-
-
-def test_a_file_without_info_counts_milliseconds() -> None:
-    body = ebml.element(ebml.TRACKS, TRACKS[1]) + captions(2)[0].write()[0]
-    data = ebml.ebml_header() + ebml.element(ebml.SEGMENT, body)
-
-    assert by_slices(data) == expected(1, tracks=[0])
-    assert "no Info" in opened(data)[0].warnings[0]
-
-
-def test_damaged_tags_are_a_warning() -> None:
-    movie, _ = opened(film(2, tags=[b"\x73\x73\xff"]).write())
-
-    assert "Tags are damaged" in movie.warnings[0]
-    assert movie.tracks[0].expected_samples is None
-
-
-def test_tags_of_great_length_are_not_read() -> None:
-    data = film(1, tags=[bytes(17_000_000)]).write()
-
-    movie, source = opened(data)
-
-    assert "Tags of 17000000 bytes is not read" in movie.warnings[0]
-    assert source.bytes_read < 50_000
-
-
-def test_tracks_that_are_damaged_are_an_error() -> None:
-    data = film(2).write()
-    at = data.index(b"S_TEXT/UTF8") - 2
-
-    with pytest.raises(ContainerError):
-        opened(data[:at] + b"\x00\x00" + data[at + 2 :])
 
 
 def test_an_object_that_answers_short_is_an_error() -> None:

@@ -156,6 +156,24 @@ def test_a_false_block_before_the_true_one_is_told_by_what_follows() -> None:
     assert by_cues(data) == truth
 
 
+def test_a_false_size_that_takes_in_the_true_blocks_head_is_told_by_its_end() -> None:
+    # 0xA3 and a size of three bytes: the third and the second are the true block's id and size.
+    simple = ebml.Block(ebml.simple_block(2, 100, b"x" * 40), 2, 100, 700)
+    bait = ebml.Block(ebml.simple_block(1, 0, bytes(50) + b"\xa3\x20"))
+    clusters = [ebml.Cluster(0, [bait, simple, ebml.filler(1, 0, 60_000)], 8)]
+    data = film(clusters=clusters).write()
+
+    assert by_cues(data) == [(0, 100, 700, b"x" * 40)]
+
+
+def test_the_last_block_of_a_file_needs_no_follower() -> None:
+    bait = ebml.Block(ebml.simple_block(1, 0, bytes(50) + b"\xa3\x84\x82\x70\x00\x80"))
+    block = ebml.text_block(2, 0, 100, "text", 700)
+    data = film(clusters=[ebml.Cluster(0, [bait, block], 8)], cues="front").write()
+
+    assert by_cues(data) == [(0, 100, 700, b"text")]
+
+
 def test_a_false_block_that_is_followed_by_an_element_is_told_by_its_time() -> None:
     # Its size is that of the true group and its own head: another element follows both.
     data, truth = two_candidates(b"\xa3\x94\x82\x70\x00\x80")
@@ -302,6 +320,25 @@ def test_data_that_cannot_be_unpacked_is_not_a_mismatch() -> None:
     with pytest.raises(ContainerError, match="zlib") as caught:
         read_extent(movie, source, extents[0])
     assert not isinstance(caught.value, IndexMismatch)
+
+
+def test_an_object_that_answers_short_does_not_keep_recovery_busy() -> None:
+    data = film(clusters=captions(2, lead=ebml.void(900), count_lead=False)).write()
+    movie, _, [extent, _] = extents_of(data)
+    short = RangedBytes(data[: extent.offset + 100])
+
+    with pytest.raises(TruncatedData):
+        short.run(movie.recover(extent))
+    assert short.rounds < 9
+
+
+@pytest.mark.parametrize("size", [b"\x01" + b"\xff" * 7, b"\x10\xff\xff\xf0\x00"])
+def test_sizes_that_no_block_has_are_passed_over(size: bytes) -> None:
+    bait = ebml.Block(ebml.simple_block(1, 0, bytes(50) + b"\xa1" + size[:5]))
+    block = ebml.text_block(2, 0, 100, "text", 700)
+    data = film(clusters=[ebml.Cluster(0, [bait, block, ebml.filler(1, 0, 600)], 8)]).write()
+
+    assert by_cues(data) == [(0, 100, 700, b"text")]
 
 
 @given(st.binary(max_size=120), st.booleans())

@@ -179,6 +179,13 @@ def test_too_few_bytes_are_an_error():
         movie.payload(Extent(0, 5, 7, 100, 3), b"ab")
 
 
+def test_there_is_nothing_to_recover_from():
+    movie, source = opened(film())
+
+    with pytest.raises(ContainerError, match="no sample of track 0 at 100"):
+        source.run(movie.recover(Extent(0, 5, 7, 100, 3)))
+
+
 def fuzz_samples():
     tracks = [
         TrackSpec(TEXT, number=1, language="eng", edits=[(2000, 100, 0x10000)], size=(9, 9)),

@@ -58,6 +58,17 @@ def test_hopping_finds_every_sample(make):
     assert texts(read_hopped(movie, source, [0])) == EXPECTED
 
 
+def test_what_hopping_finds_damaged_is_told():
+    data = tabled()[:-1]
+    movie, source = opened(data)
+    scanned = movie.scan([0])
+    assert scanned.warnings == ()
+
+    source.run(scanned.hop(lambda sample: None))
+
+    assert scanned.warnings == ["track 1: 1 samples lie beyond the end of the file"]
+
+
 @pytest.mark.parametrize("make", [tabled, fragmented])
 def test_a_window_leaves_samples_out(make):
     movie, source = opened(make())

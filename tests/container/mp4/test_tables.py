@@ -151,8 +151,8 @@ def test_samples_beyond_the_end_are_left_out_and_counted():
 
 
 def test_samples_of_one_size_beyond_the_end_are_counted():
-    stsz = full(b"stsz", u32(5, 4_000_000))
-    stts = full(b"stts", u32(1), u32(4_000_000, 10))
+    stsz = full(b"stsz", u32(5, 1_000_000))
+    stts = full(b"stts", u32(1), u32(1_000_000, 10))
     track = TrackSpec([(tx3g("abc"), 10)], tables={b"stsz": stsz, b"stts": stts})
     [beyond, lost] = warnings(progressive(track))
 

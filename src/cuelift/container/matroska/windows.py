@@ -76,9 +76,9 @@ class BlockFinder:
             return self._find_exactly(extent, data, cluster)
         candidates = self._candidates(extent, data, _SIZE_FIELDS)
         candidates = candidates or self._candidates(extent, data, _BEHIND_CRC)
-        if len(candidates) > 1:
-            candidates = [each for each in candidates if self._is_followed(extent, data, each)]
         candidates = [each for each in candidates if self._agrees(extent, each.block)]
+        if len(candidates) > 1:
+            candidates = self._likelier(extent, data, candidates)
         if len(candidates) != 1:
             raise _mismatch(extent)
         [candidate] = candidates
@@ -135,23 +135,20 @@ class BlockFinder:
             if first in _FIRST_BYTES:
                 candidate = _candidate_at(data, at, number)
                 # The Block inside a group that was found is not another candidate.
-                if candidate and not (found and candidate.block.body == found[-1].block.body):
+                if candidate and not (found and _is_inside(candidate, found[-1])):
                     found.append(candidate)
         return found
 
-    def _is_followed(self, extent: Extent, data: bytes | memoryview, candidate: _Candidate) -> bool:
-        """Whether another element follows; also true if that cannot be seen."""
-        if candidate.end >= len(data):
-            return extent.offset + candidate.end <= self._film.end
-        try:
-            element, _, _ = header_at(data, candidate.end)
-        except TruncatedData:
-            return True
-        except ContainerError:
-            return False
-        if candidate.element == ids.BLOCK and element in ids.GROUP_CHILDREN:
-            return True
-        return element in ids.CLUSTER_BEGINS or element in ids.LEVEL_1
+    def _likelier(
+        self, extent: Extent, data: bytes | memoryview, candidates: list[_Candidate]
+    ) -> list[_Candidate]:
+        """Those that another element follows; or else those where that cannot be seen."""
+        unseen = [
+            each
+            for each in candidates
+            if each.end >= len(data) and extent.offset + each.end <= self._film.end
+        ]
+        return [each for each in candidates if _is_followed(data, each)] or unseen
 
     def _agrees(self, extent: Extent, block: Block) -> bool:
         """Whether the block implies the cluster timestamp that earlier ones did, give or take 1."""
@@ -221,6 +218,23 @@ def _candidate_at(data: bytes | memoryview, at: int, number: int) -> _Candidate 
     if block.number != number or block.flags & RESERVED:
         return None
     return _Candidate(element, at, end, block)
+
+
+def _is_inside(candidate: _Candidate, group: _Candidate) -> bool:
+    """Whether a Block is that of a group."""
+    block = group.block
+    return candidate.block.body == block.body and candidate.block.end == block.end
+
+
+def _is_followed(data: bytes | memoryview, candidate: _Candidate) -> bool:
+    """Whether another element can be seen to follow."""
+    try:
+        element, _, _ = header_at(data, candidate.end)
+    except ContainerError:
+        return False
+    if candidate.element == ids.BLOCK and element in ids.GROUP_CHILDREN:
+        return True
+    return element in ids.CLUSTER_BEGINS or element in ids.LEVEL_1
 
 
 def _parse_header(data: bytes | memoryview, extent: Extent) -> _Cluster:

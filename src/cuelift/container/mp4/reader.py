@@ -24,7 +24,6 @@ from cuelift.container.mp4.walk import Reach, Walker
 from cuelift.errors import ContainerError
 from cuelift.media import Attachment, Extent, Fetch, Sample, Track, Window
 
-
 _MAX_SAMPLES = 2 * MAX_SAMPLES
 """Of all tracks that are asked for at once."""
 
@@ -166,6 +165,15 @@ class Mp4Movie:
             TruncatedData: the data are shorter than the sample.
         """
         return (take_sample(extent, data),)
+
+    def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
+        """See ``Movie.recover``; the tables place samples exactly, so there is nothing around.
+
+        Raises:
+            ContainerError: always.
+        """
+        yield []
+        raise ContainerError(f"no sample of track {extent.track} at {extent.offset}")
 
     def scan(self, wanted: Collection[int], window: Window | None = None) -> Mp4Scan:
         """See ``Movie.scan``; the module ``scan`` says what it is good for."""

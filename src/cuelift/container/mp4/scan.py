@@ -10,7 +10,7 @@ Spec: ISO/IEC 14496-12:2022, 8.8 (movie fragments).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from cuelift.container.base import Index, ScanPart
 from cuelift.container.mp4.boxes import top_box
@@ -68,6 +68,12 @@ class Mp4Scan:
         self._starts = [extent.offset for extent in self._tabled]
         self._fragment = fragment
         self._index = index
+        self._warnings: Collection[str] = ()
+
+    @property
+    def warnings(self) -> Collection[str]:
+        """See ``Scan.warnings``; those of the index."""
+        return self._warnings
 
     def slices(self) -> Sequence[ByteRange]:
         """Pieces of 8 MiB; of a file without fragments, only those where samples begin."""
@@ -118,6 +124,7 @@ class Mp4Scan:
     def hop(self, emit: Callable[[Sample], None]) -> Fetch[None]:
         """Reads sample by sample, in time order of each track."""
         index = yield from self._index()
+        self._warnings = index.warnings
         for first in range(0, len(index.extents), _BATCH):
             batch = index.extents[first : first + _BATCH]
             answers = yield [

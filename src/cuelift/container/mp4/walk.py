@@ -80,7 +80,10 @@ class Walker:
         self._started: set[int] = set()
         """Places that an index named."""
         self._sizes: deque[int] = deque(maxlen=_REMEMBERED)
-        self._pending: list[_Step] = []
+        self._pending: deque[_Step] = deque()
+        self._queued: set[int] = set()
+        """Offsets of the steps that are pending."""
+        self._learning = False
         self.runs: dict[int, list[Run]] = {}
         """What each fragment holds, by its offset."""
         self.warnings: list[str] = []
@@ -99,9 +102,8 @@ class Walker:
         """
         self._begin(start, cuts)
         self._advance(_Step(start, head[start:], 0))
-        while self._pending:
-            batch = self._take_batch()
-            answers = yield [self._range(step) for step in batch]
+        while batch := self._take_batch():
+            answers = yield self._ranges(batch)
             for step, data in zip(batch, answers, strict=True):
                 if not data:
                     self._warn(f"nothing could be read at {step.offset}")
@@ -121,7 +123,7 @@ class Walker:
                 self._visited.add(place)
                 self.skipped = True
             else:
-                self._pending.append(_Step(place, b"", 0, from_index=True))
+                self._queue(_Step(place, b"", 0, from_index=True))
 
     def _outside(self, time_ns: int | None, until_ns: int | None) -> bool:
         if self._reach is None:
@@ -131,26 +133,45 @@ class Walker:
             return True
         return until_ns is not None and until_ns + MARGIN_NS <= start_ns
 
+    def _queue(self, step: _Step) -> None:
+        if step.offset not in self._queued:
+            self._queued.add(step.offset)
+            self._pending.append(step)
+
     def _window(self) -> int:
         learned = max(self._sizes, default=0) + _SPARE
         return learned if len(self._sizes) >= _ENOUGH else max(learned, _FIRST_WINDOW)
 
-    def _range(self, step: _Step) -> ByteRange:
-        start = step.offset + len(step.held)
-        end = step.offset + (step.length or self._window())
-        return ByteRange(start, min(max(end, start + HEADER_BYTES), self._size))
+    def _ranges(self, batch: Sequence[_Step]) -> list[ByteRange]:
+        """What to read for each step: never more of the file than up to the next step."""
+        window = self._window()
+        ranges = []
+        limits = [step.offset for step in batch[1:]] + [self._size]
+        for (offset, held, length, _), limit in zip(batch, limits, strict=True):
+            start = offset + len(held)
+            end = offset + length if length else min(offset + window, limit)
+            ranges.append(ByteRange(start, min(max(end, start + HEADER_BYTES), self._size)))
+        return ranges
 
     def _take_batch(self) -> list[_Step]:
-        """Steps to go at once; at first a few from all over the file, to learn how large."""
-        pending = [step for step in self._pending if step.offset not in self._visited]
-        if len(self._sizes) < _ENOUGH and len(pending) > _FIRST_BATCH:
-            batch = pending[:: len(pending) // _FIRST_BATCH][:_FIRST_BATCH]
-            chosen = set(batch)
-            self._pending = [step for step in pending if step not in chosen]
-            return batch
+        """Steps to go at once, in order; empty: the walk is over.
+
+        At first they are a few from all over the file, to learn how large fragments are.
+        """
+        batch: list[_Step] = []
+        if not self._learning and len(self._pending) > _FIRST_BATCH:
+            self._learning = True
+            batch = list(self._pending)[:: len(self._pending) // _FIRST_BATCH][:_FIRST_BATCH]
+            self._queued.difference_update(step.offset for step in batch)
+            self._pending = deque(step for step in self._pending if step.offset in self._queued)
+            return sorted(batch)
         most = max(min(_BATCH, _BATCH_BYTES // self._window()), 1)
-        self._pending = pending[most:]
-        return pending[:most]
+        while self._pending and len(batch) < most:
+            step = self._pending.popleft()
+            self._queued.discard(step.offset)
+            if step.offset not in self._visited:
+                batch.append(step)
+        return sorted(batch)
 
     def _warn(self, text: str) -> None:
         if len(self.warnings) < 100:
@@ -163,7 +184,7 @@ class Walker:
             box = top_box(data, at, offset, self._size)
             if box is None:
                 if len(data) - at < min(HEADER_BYTES, self._size - offset):
-                    self._pending.append(_Step(offset, data[at:], 0, step.from_index))
+                    self._queue(_Step(offset, data[at:], 0, step.from_index))
                 elif step.from_index and at == 0:
                     self.misled = True
                 else:
@@ -175,7 +196,7 @@ class Walker:
                     return
                 if at + length > len(data):
                     wanted = length + HEADER_BYTES
-                    self._pending.append(_Step(offset, data[at:], wanted, step.from_index))
+                    self._queue(_Step(offset, data[at:], wanted, step.from_index))
                     return
                 self._visited.add(offset)
                 if self._take(box, data[at : at + length]):

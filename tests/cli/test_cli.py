@@ -1,0 +1,191 @@
+"""The commands, as a user calls them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+
+from cuelift.cli.main import run
+from tests.support.small import LINES, Text, mkv
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "film.mkv").write_bytes(mkv(Text(LINES, name="Main"), Text(LINES, language="ger")))
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and "state" not in path.parts
+    )
+
+
+def test_extract_writes_beside_the_film_and_prints_a_line_a_track(folder, capsys):
+    assert run(["extract", "film.mkv"]) == 0
+
+    said = capsys.readouterr().out
+    assert names(folder) == ["film.de.vtt", "film.en.vtt", "film.mkv"]
+    assert "film.mkv: matroska" in said
+    assert "indexed" in said
+    assert "-> film.en.vtt" in said
+
+
+def test_json_is_one_document_with_the_documented_fields(folder, capsys):
+    assert run(["extract", "film.mkv", "-f", "srt", "--json"]) == 0
+
+    report = json.loads(capsys.readouterr().out)
+    assert report["source"] == "film.mkv"
+    assert report["tracks"][0]["outcome"] == "cues"
+    assert report["tracks"][1]["outputs"] == ["film.de.srt"]
+    assert report["requests"]["get"] >= 1
+
+
+def test_a_report_file_holds_the_same(folder, capsys):
+    assert run(["extract", "film.mkv", "--report", "report.json", "-q"]) == 0
+
+    assert capsys.readouterr().out == ""
+    assert json.loads(Path("report.json").read_text())["tracks"][0]["cues"] == 3
+
+
+def test_the_format_is_told_by_the_output_name(folder):
+    assert run(["extract", "film.mkv", "--track", "0", "-o", "x/subs.srt", "-q"]) == 0
+
+    assert Path("x/subs.srt").read_text().startswith("1\n00:00:01,000")
+
+
+def test_explain_prints_the_plan(folder, capsys):
+    run(["extract", "film.mkv", "--explain", "--objective", "money"])
+
+    said = capsys.readouterr().out
+    assert "objective money, mode indexed" in said
+    assert "in all:" in said
+
+
+def test_times_are_read_in_all_their_forms(folder):
+    run(["extract", "film.mkv", "--track", "0", "-f", "srt", "--start", "0:02.5", "--duration", "2",
+         "-q", "-o", "w.srt"])  # fmt: skip
+
+    assert Path("w.srt").read_text() == "1\n00:00:00,500 --> 00:00:02,000\n<i>Two</i>\n\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["extract"], 2, "Missing argument"),
+        (["extract", "film.mkv", "-f", "doc"], 2, "known formats"),
+        (["extract", "film.mkv", "-o", "%d.srt"], 2, "{streamindex}"),
+        (["extract", "film.mkv", "-o", "{what}.srt"], 2, "known: bucket"),
+        (["extract", "film.mkv", "-o", "same.srt"], 2, "{streamindex}"),
+        (["extract", "film.mkv", "-o", "noextension"], 2, "-f"),
+        (["extract", "film.mkv", "--track", "7"], 2, "no caption track 7"),
+        (["extract", "film.mkv", "--start", "soon"], 2, "not a time"),
+        (["extract", "film.mkv", "--max-rate", "fast"], 2, "not a rate"),
+        (["extract", "film.mkv", "--max-read", "200%"], 2, "not a share"),
+        (["extract", "film.mkv", "--header", "nocolon"], 2, "NAME: VALUE"),
+        (["extract", "gone.mkv"], 3, "does not exist"),
+        (["extract", "ftp://host/film.mkv"], 2, "unknown scheme"),
+        (["extract", "empty/"], 2, "no films found"),
+        (["probe", "gone.mkv"], 3, "does not exist"),
+        (["convert", "film.mkv", "out.xyz"], 2, "xyz"),
+        (["nothing"], 2, "No such command"),
+    ],
+)
+def test_mistakes_are_told_in_one_line_with_the_right_code(folder, capsys, arguments, code, said):
+    Path("empty").mkdir()
+
+    assert run(arguments) == code
+
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Traceback" not in error
+
+
+def test_a_track_that_cannot_be_read_makes_the_code_1(folder, capsys):
+    Path("g.mkv").write_bytes(mkv(Text(LINES), Text(LINES, "S_HDMV/PGS")))
+
+    assert run(["extract", "g.mkv"]) == 1
+    assert "refused" in capsys.readouterr().out
+    assert run(["extract", "g.mkv", "--track", "0"]) == 0
+
+
+def test_quiet_still_tells_of_trouble(folder, capsys):
+    Path("g.mkv").write_bytes(mkv(Text(LINES, "S_HDMV/PGS")))
+
+    assert run(["extract", "g.mkv", "-q"]) == 1
+    caught = capsys.readouterr()
+    assert caught.out == ""
+    assert "graphical" in caught.err
+
+
+def test_probe_shows_tracks_without_writing(folder, capsys):
+    assert run(["probe", "film.mkv"]) == 0
+
+    said = capsys.readouterr().out
+    assert "Main" in said
+    assert "3 cues" in said
+    assert names(folder) == ["film.mkv"]
+
+
+def test_probe_of_several_goes_on_after_a_bad_one(folder, capsys):
+    Path("bad.mkv").write_bytes(b"\x1a\x45\xdf\xa3" + bytes(50))
+
+    assert run(["probe", "film.mkv", "bad.mkv", "--json"]) == 3
+    report = json.loads(capsys.readouterr().out)
+    assert [source["error"] is None for source in report["sources"]] == [True, False]
+
+
+def test_convert_changes_the_format(folder, capsys):
+    Path("a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nHi\n")
+
+    assert run(["convert", "a.srt", "b.ass"]) == 0
+    assert "Dialogue: 0,0:00:01.00,0:00:02.00" in Path("b.ass").read_text()
+
+
+def test_convert_keeps_braces_in_names(folder):
+    Path("a{1}.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nHi\n")
+
+    assert run(["convert", "a{1}.srt", "b{2}.vtt"]) == 0
+    assert Path("b{2}.vtt").exists()
+
+
+def test_version_is_printed(capsys):
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("cuelift ")
+
+
+def test_line_ends_and_marks_are_options(folder):
+    run(["extract", "film.mkv", "--track", "0", "-f", "srt", "--newline", "crlf", "--bom", "-q"])
+
+    assert Path("film.en.srt").read_bytes().startswith(b"\xef\xbb\xbf1\r\n00:00:01,000")
+
+
+def test_a_pipe_that_closes_is_no_traceback(folder, capfd, monkeypatch):
+    import click
+
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(click, "echo", closed)
+    monkeypatch.setattr("sys.stderr", open("err.txt", "w"))
+
+    assert run(["probe", "film.mkv"]) == 1
+
+
+def test_an_interrupt_leaves_nothing_behind(folder, capsys, monkeypatch):
+    pipeline = importlib.import_module("cuelift.extract.pipeline")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "make_plan", interrupted)
+
+    assert run(["extract", "film.mkv"]) == 130
+    assert names(folder) == ["film.mkv"]
