@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 from pathlib import Path
 
@@ -174,7 +175,7 @@ def test_a_pipe_that_closes_is_no_traceback(folder, capfd, monkeypatch):
         raise BrokenPipeError
 
     monkeypatch.setattr(click, "echo", closed)
-    monkeypatch.setattr("sys.stderr", open("err.txt", "w"))
+    monkeypatch.setattr("sys.stderr", io.StringIO())
 
     assert run(["probe", "film.mkv"]) == 1
 

@@ -33,12 +33,12 @@ def memory() -> dict[str, bytes]:
 
 def lift(
     memory: dict[str, bytes], film: bytes, to: str | None = "memory:out/{streamindex}.{autoext}",
-    format: str | tuple[str, ...] = "srt", **options: object,
+    formats: str | tuple[str, ...] = "srt", **options: object,
 ) -> SourceReport:  # fmt: skip
     memory["film.mkv"] = film
     read = ReadOptions(store=StoreOptions(memory=memory))
     return cuelift.extract(
-        "memory:film.mkv", to, format, options=ExtractOptions(read=read, **options)
+        "memory:film.mkv", to, formats, options=ExtractOptions(read=read, **options)
     )
 
 
@@ -70,7 +70,7 @@ def test_a_film_becomes_caption_files_and_a_report(memory):
 
 def test_several_formats_come_from_one_read(memory):
     one = lift(memory, mkv(Text(LINES)))
-    two = lift(memory, mkv(Text(LINES)), format=("srt", "webvtt", "jsonl", "txt", "ass"))
+    two = lift(memory, mkv(Text(LINES)), formats=("srt", "webvtt", "jsonl", "txt", "ass"))
 
     assert set(outputs(memory)) == {f"out/0.{ext}" for ext in ("srt", "vtt", "jsonl", "txt", "ass")}
     assert two.bytes_read == one.bytes_read
@@ -80,7 +80,7 @@ def test_native_keeps_each_track_s_own_format(memory):
     header = b"[Script Info]\n\n[V4+ Styles]\nFormat: Name\nStyle: Default\n\n[Events]\n"
     ass = Text([(1000, 500, "0,0,Default,,0,0,0,,Hi")], "S_TEXT/ASS", private=header)
     vtt = Text([(1000, 500, "Hi")], "S_TEXT/WEBVTT")
-    lift(memory, mkv(Text(LINES), ass, vtt), format="native")
+    lift(memory, mkv(Text(LINES), ass, vtt), formats="native")
 
     assert set(outputs(memory)) == {"out/0.srt", "out/1.ass", "out/2.vtt"}
 
@@ -216,7 +216,7 @@ def test_colliding_names_are_refused_before_anything_is_written(memory):
 
 def test_an_unknown_format_is_refused_with_the_known_ones(memory):
     with pytest.raises(UsageError, match="known formats: webvtt, ass, srt, jsonl, txt, native"):
-        lift(memory, mkv(Text(LINES)), format="doc")
+        lift(memory, mkv(Text(LINES)), formats="doc")
 
 
 def test_a_cut_off_film_gives_partial_files_under_another_name(memory):
@@ -240,8 +240,8 @@ def test_one_bad_sample_costs_that_sample(memory):
 
 
 def test_losses_are_counted_by_kind(memory):
-    report = lift(memory, mkv(Text([(0, 500, '<font color="#ff0000">red</font>')])), format="txt")
-    plain = lift(memory, mkv(Text([(0, 500, '<font face="x">a</font>')])), format="webvtt")
+    report = lift(memory, mkv(Text([(0, 500, '<font color="#ff0000">red</font>')])), formats="txt")
+    plain = lift(memory, mkv(Text([(0, 500, '<font face="x">a</font>')])), formats="webvtt")
 
     assert report.tracks[0].losses == {}
     assert plain.tracks[0].losses == {"font": 1}

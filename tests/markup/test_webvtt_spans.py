@@ -7,6 +7,7 @@ from cuelift.markup.webvtt_spans import format_cue_text, opaque
 from tests.support.webvtt import markup_texts
 
 S = 1_000_000_000
+RUBY = "<ruby>\n<rt>x</rt></ruby><ruby>a\n<rt>y</rt></ruby>"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,10 @@ S = 1_000_000_000
             "<v A>a</v>\n<v B &amp; C>b</v>\nd",
         ),
         ((Span("a", speaker=" "),), "a"),
+        ((Span("\n", time_ns=S), Span("\na\n"), Span("\n", speaker="A")), "a"),
+        ((Span("\n", Style(bold=True)), Span("\n")), ""),
+        ((Span("\n", ruby="x"), Span("a\n", ruby="y")), RUBY),
+        ((Span("a\n"), Span("\n", speaker="A"), Span("b")), "a\n&nbsp;\nb"),
         ((Span("a\n\n"), Span("\nb", Style(bold=True))), "a\n&nbsp;\n<b>\nb</b>"),
     ],
 )

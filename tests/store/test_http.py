@@ -483,6 +483,27 @@ def test_closing_the_store_ends_reads_at_once(server, within_body):
                 await store.get_range(info, 0, 1)
 
     asyncio.run(scenario())
+    assert server.count("GET") == 3
+
+
+def test_a_read_that_its_caller_cancels_as_the_store_closes_is_cancelled(server):
+    server.latency_s = 0.05
+
+    async def scenario():
+        async with opened(server.url("/film.mkv"), StoreOptions()) as (store, key):
+            info = await store.head(key)
+            server.latency_s = 3600
+            reading = asyncio.ensure_future(store.get_range(info, 10, 20))
+            await asyncio.sleep(0.1)
+            await asyncio.gather(store.close(), asyncio.sleep(0), return_exceptions=True)
+            reading.cancel()
+            with pytest.raises((asyncio.CancelledError, Cancelled)):
+                await reading
+            both = asyncio.ensure_future(store.get_range(info, 10, 20))
+            await asyncio.gather(both, return_exceptions=True)
+            assert isinstance(both.exception(), Cancelled)
+
+    asyncio.run(scenario())
 
 
 def test_cancelling_a_read_closes_its_connection(server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -85,10 +86,8 @@ def _child(target: Callable[[bytes], object], data: bytes, write_fd: int) -> Non
         limit = size + MEGABYTES * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         signal.setitimer(signal.ITIMER_REAL, SECONDS)
-        try:
+        with contextlib.suppress(CueliftError):
             target(data)
-        except CueliftError:
-            pass
         status = 0
     except BaseException:
         signal.setitimer(signal.ITIMER_REAL, 0)

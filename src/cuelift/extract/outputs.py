@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from threading import Thread
 from typing import Any
 
 from cuelift.cues import Cue, Header
-from cuelift.errors import StoreError, UsageError
+from cuelift.errors import StoreError, TransientError, UsageError
 from cuelift.extract.options import ExtractOptions
 from cuelift.format import FORMATS, find_format
 from cuelift.store import StoreOptions, open_target, parse_uri
@@ -72,6 +74,11 @@ def render(
     return text.encode("utf-8", "replace"), writer.losses
 
 
+PUBLISHERS = 8
+"""Files that are published at once."""
+RETRY_PAUSES_S = (0.3, 1.0, 3.0, 10.0)
+
+
 class Publisher:
     """Files of one source: begun one by one, published together."""
 
@@ -89,16 +96,51 @@ class Publisher:
             writer.write(chunk)
 
     def publish(self) -> None:
-        """Makes all files visible."""
-        while self._pending:
-            self._pending[0][1].commit()
-            self._pending.pop(0)
+        """Makes all files visible, side by side: flushing to a disk or a network is waiting.
+
+        Raises:
+            StoreError: some file could not be published; the others were.
+        """
+        writers = [writer for _, writer in self._pending]
+        self._pending.clear()
+        failures: list[BaseException] = []
+
+        def work() -> None:
+            while writers:
+                try:
+                    _commit(writers.pop())
+                except IndexError:
+                    return
+                except Exception as error:  # noqa: BLE001 - handed to the waiting thread
+                    failures.append(error)
+
+        threads = [Thread(target=work) for _ in range(min(len(writers), PUBLISHERS) - 1)]
+        for thread in threads:
+            thread.start()
+        work()
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
 
     def abort(self) -> None:
         """Leaves no trace of what is not yet published."""
         for _, writer in self._pending:
             writer.abort()
         self._pending.clear()
+
+
+def _commit(writer: ObjectWriter) -> None:
+    try:
+        for pause_s in RETRY_PAUSES_S:
+            try:
+                return writer.commit()
+            except TransientError:
+                time.sleep(pause_s)
+        return writer.commit()
+    except BaseException:
+        writer.abort()
+        raise
 
 
 def check_writable(uris: Iterable[str], options: StoreOptions) -> None:

@@ -16,7 +16,7 @@ from cuelift.markup.webvtt_time import format_timestamp
 
 _COLOR_CLASSES = {color: name for name, color in COLORS.items()}
 _BACKGROUND_CLASSES = {color: name for name, color in BACKGROUNDS.items()}
-_no_class = re.compile(r"[\s.>]|\A\Z").search
+_no_class = re.compile(r"[\0-\x20.>\x7f]|\A\Z").search
 
 
 def format_cue_text(
@@ -35,28 +35,39 @@ def format_cue_text(
     """
     time_ns: int | None = None
     voices: list[tuple[str, str]] = []
-    for name, run in groupby(spans, lambda span: span.speaker or speaker):
+    for name, run in groupby(_trimmed(spans), lambda pair: pair[0].speaker or speaker):
         parts = []
-        for span in run:
-            text = escape(span.text)
-            if not text and not span.ruby:
-                continue
+        for span, text in run:
             if span.time_ns is not None and span.time_ns != time_ns:
                 time_ns = span.time_ns
                 parts.append(f"<{format_timestamp(time_ns)}>")
             parts.append(_tagged(span, text, losses, extra or {}))
-        if parts:
-            voices.append((escape_annotation(name) if name else "", "".join(parts)))
+        voices.append((escape_annotation(name) if name else "", "".join(parts)))
     if len(voices) == 1:
         name, text = voices[0]
         return keep_blank_lines(_start(f"v {name}") + text if name else text)
     return keep_blank_lines("".join([_voice(name, text) for name, text in voices]))
 
 
+def _trimmed(spans: Sequence[Span]) -> list[tuple[Span, str]]:
+    """Spans that show with their escaped text, without line feeds around the whole."""
+    pairs = [(span, escape(span.text)) for span in spans]
+    pairs = [pair for pair in pairs if pair[1] or pair[0].ruby]
+    while pairs and not pairs[-1][0].ruby:
+        span, text = pairs.pop()
+        if text.strip("\n"):
+            pairs.append((span, text.rstrip("\n")))
+            break
+    first = next((n for n, (span, text) in enumerate(pairs) if span.ruby or text.strip("\n")), 0)
+    if pairs and not pairs[first][0].ruby:
+        pairs[first] = (pairs[first][0], pairs[first][1].lstrip("\n"))
+    return pairs[first:]
+
+
 def _voice(name: str, text: str) -> str:
-    if not name:
-        return text
     inside = text.rstrip("\n")
+    if not name or not inside:
+        return text
     return f"{_start(f'v {name}')}{inside}</v>{text[len(inside) :]}"
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from weakref import WeakSet
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import aiohttp
 
@@ -33,7 +34,7 @@ class HttpClient:
         self._routes: dict[tuple[Verb, str], Route] = {}
         self._proxies: dict[tuple[str, str | None], str | None] = {}
         self._session: aiohttp.ClientSession | None = None
-        self._answers: WeakSet[aiohttp.ClientResponse] = WeakSet()
+        self._waiting: set[asyncio.Task[object]] = set()
         self._closed = False
 
     def name(self, key: str) -> str:
@@ -95,18 +96,17 @@ class HttpClient:
     ) -> aiohttp.ClientResponse:
         self._counters.requests[verb] += 1
         try:
-            answer = await self._opened().request(
-                "HEAD" if verb == "head" else "GET",
-                route.url,
-                headers={**route.headers, **headers},
-                allow_redirects=False,
-                proxy=self._proxy(route),
-            )
+            with self._until_closed(key):
+                return await self._opened().request(
+                    "HEAD" if verb == "head" else "GET",
+                    route.url,
+                    headers={**route.headers, **headers},
+                    allow_redirects=False,
+                    proxy=self._proxy(route),
+                )
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # The client's own errors repeat the URL, so they are not chained.
             raise self._failure(key, error) from None
-        self._answers.add(answer)
-        return answer
 
     async def read(self, answer: aiohttp.ClientResponse, key: str, size: int) -> bytes:
         """The body of an answer, which must be ``size`` bytes long.
@@ -127,15 +127,16 @@ class HttpClient:
         parts = []
         got = 0
         try:
-            while got < size or not answer.content.at_eof():
-                part = await answer.content.readany()
-                if not part:
-                    break
-                got += len(part)
-                self._counters.bytes_read += len(part)
-                parts.append(part)
-                if got > size:
-                    break
+            with self._until_closed(key):
+                while got < size or not answer.content.at_eof():
+                    part = await answer.content.readany()
+                    if not part:
+                        break
+                    got += len(part)
+                    self._counters.bytes_read += len(part)
+                    parts.append(part)
+                    if got > size:
+                        break
         except (aiohttp.ClientError, OSError) as error:
             raise self._failure(key, error) from None
         return parts[0] if len(parts) == 1 else b"".join(parts)
@@ -143,12 +144,28 @@ class HttpClient:
     async def close(self) -> None:
         """Closes all connections; what is under way ends with ``Cancelled``."""
         self._closed = True
-        # Bodies that are being read are not told when the session closes.
-        for answer in list(self._answers):
-            answer.close()
+        # The session does not tell them, and would even open a new connection to try again.
+        for task in self._waiting:
+            task.cancel()
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    @contextmanager
+    def _until_closed(self, key: str) -> Iterator[None]:
+        """Ends what is awaited inside with ``Cancelled`` when the client is closed."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - coroutines are always run by one
+        self._waiting.add(task)
+        try:
+            yield
+        except asyncio.CancelledError:
+            # As long as the caller has not cancelled the task too, it may go on.
+            if not self._closed or task.uncancel() > 0:
+                raise
+            raise Cancelled(f"{self.name(key)}: the store was closed") from None
+        finally:
+            self._waiting.discard(task)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:

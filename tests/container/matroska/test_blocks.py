@@ -79,7 +79,7 @@ def test_a_group_says_duration_and_additions() -> None:
 
 
 def test_an_addition_without_an_id_is_the_first() -> None:
-    more = element(0x75A1, element(0xA6, element(0xA5, b"x")) + element(0xD7, 1))
+    more = element(0x75A1, element(0xA6, element(0xA5, b"x") + b"\xd7\x80") + element(0xD7, 1))
 
     assert group(ebml.block_group(2, 0, b"t", after=more)).additions == ((1, b"x"),)
 

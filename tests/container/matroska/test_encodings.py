@@ -83,6 +83,18 @@ def test_a_cipher_of_none_is_no_encryption() -> None:
     assert parsed(ebml.encryption(0)) == Packing()
 
 
+def test_elements_that_are_not_known_are_passed_over() -> None:
+    other = ebml.element(0xD7, 1)
+    compression = ebml.element(0x5034, other + ebml.element(0x4254, 3) + other)
+    settings = ebml.element(0x47E7, other + ebml.element(0x47E8, 1) + other)
+    encryption = ebml.element(0x5035, other + settings + ebml.element(0x47E1, 5) + other)
+
+    packing = parsed(other, ebml.element(0x6240, other + compression + other), other)
+    assert [step.algorithm for step in packing.encodings] == ["header"]
+    packing = parsed(ebml.element(0x6240, encryption + ebml.element(0x5033, 1)))
+    assert packing.refusal == "encrypted by AES-CTR"
+
+
 def test_many_encodings_are_refused() -> None:
     assert "more than 8" in str(parsed(*[ebml.compression(3)] * 9).refusal)
     assert parsed(*[ebml.compression(3)] * 8).refusal is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cuelift.container.matroska.layout import HEAD_BYTES, Layout, Pieces, find_layout
+from cuelift.container.matroska.layout import HEAD_BYTES, Layout, Pieces, Place, find_layout
 from cuelift.errors import ContainerError
 from cuelift.media import ByteRange
 from cuelift.testing import RangedBytes
@@ -121,6 +121,16 @@ def test_a_seek_entry_past_the_end_is_a_warning() -> None:
     assert any("truncated" in warning for warning in layout.warnings)
 
 
+def test_clusters_in_a_seek_head_are_passed_over() -> None:
+    data = segment(
+        ebml.seek_head([(ebml.CLUSTER, 5)] * 100), ebml.info(), ebml.element(ebml.TRACKS, b"")
+    )
+
+    layout, source = found(data)
+
+    assert (source.rounds, layout.warnings) == (1, [])
+
+
 def test_a_damaged_seek_head_is_a_warning() -> None:
     damaged = ebml.element(ebml.SEEK_HEAD, b"\x00\x00")
     data = segment(damaged, ebml.info(), ebml.element(ebml.TRACKS, b""))
@@ -204,6 +214,17 @@ def test_filling_before_the_segment_and_a_missing_header_are_allowed() -> None:
     assert len(movie.tracks) == 2
     movie, _ = opened(rest)
     assert movie.warnings == ("the file has no EBML header",)
+
+
+def test_an_element_is_noted_once() -> None:
+    layout = Layout(0, 100)
+
+    for _ in range(2):
+        layout.add(ebml.CUES, Place(10, 12, 20))
+
+    assert layout.found[ebml.CUES] == [Place(10, 12, 20)]
+    assert layout.first(ebml.CUES) == Place(10, 12, 20)
+    assert layout.first(ebml.TAGS) is None
 
 
 def test_pieces_are_asked_for_once() -> None:

@@ -109,11 +109,12 @@ def test_flags(flag: int, field: str, value: int) -> None:
 
 
 def test_the_canvas_is_the_first_videos() -> None:
+    coloured = ebml.element(0xB0, 1920) + ebml.element(0x9A, 1) + ebml.element(0xBA, 1080)
     tracks = parsed(
         ebml.track(1),
         ebml.track(2, "A_OPUS", kind=2, video=(9, 9)),
         ebml.track(3, "V_VP9", kind=1, video=(0, 9)),
-        ebml.track(4, "V_VP9", kind=1, video=(1920, 1080)),
+        ebml.track(4, "V_VP9", kind=1, extra=ebml.element(0xE0, coloured)),
         ebml.track(5, "V_VP9", kind=1, video=(640, 360)),
         ebml.track(6, name="Second"),
     )

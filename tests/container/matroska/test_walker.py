@@ -227,6 +227,13 @@ def test_timestamps_count_in_ticks_of_any_length() -> None:
     assert [fact[1] for fact in by_slices(data)] == [10, 210, 410]
 
 
+def test_half_an_id_at_the_end_of_the_file_is_none() -> None:
+    found, warnings = hop_warnings(single(GOOD) + bytes(60) + CLUSTER_ID[:2])
+
+    assert found == [(0, 5, 9, b"good"), *expected(1)]
+    assert len(warnings) == 1
+
+
 def test_many_warnings_are_not_all_kept() -> None:
     bad = ebml.simple_block(2, 0, b"\2abcd", flags=0x84)
 

@@ -286,6 +286,24 @@ def test_a_cue_whose_time_is_not_the_blocks_is_a_mismatch_once_the_cluster_is_kn
         read_extent(movie, source, extents[1]._replace(pts=9000 * MS))
 
 
+def test_another_element_at_the_exact_place_is_a_mismatch() -> None:
+    data = film(2).write()
+    movie, source, extents = extents_of(data)
+    source.run(movie.recover(extents[1]))
+    duration = data.index(b"one 1") + 5 - (data.index(b"one 1") - 8)
+
+    with pytest.raises(IndexMismatch):
+        read_extent(movie, source, shifted(extents[1], duration))
+
+
+def test_a_false_block_in_the_text_of_a_block_without_its_group_in_sight() -> None:
+    text = b"\xa3\x85\x82\x00\x64\x80 text"
+    block = ebml.Block(ebml.block_group(2, 100, text, 700), 2, 100, 700, inner=2)
+    data = film(clusters=[ebml.Cluster(0, [block], 1)]).write()
+
+    assert by_cues(data) == [(0, 100, 700, text)]
+
+
 def test_times_before_the_cluster_can_be_are_a_mismatch() -> None:
     data = film(2).write()
     movie, source, extents = extents_of(data)

@@ -12,7 +12,9 @@ from tests.writers.isobmff import box, full, mfra, sidx, u32
 
 def cuts_of(data, timescales):
     source = RangedBytes(data)
-    return source.run(read_mfra(len(data), timescales)), source
+    found, end = source.run(read_mfra(len(data), timescales))
+    assert end == (data.index(b"mfra") - 4 if found else end)
+    return found, source
 
 
 @pytest.mark.parametrize("version", [0, 1])
@@ -22,15 +24,15 @@ def test_a_segment_index_names_places_and_times(version):
     found = parse_sidx(data[8:], 1000)
 
     assert (found.track, found.timescale) == (7, 1000)
-    assert found.cuts == {1030: SECOND // 2, 1130: 5 * SECOND // 2}
+    assert found.cuts == {1030: SECOND // 2, 1130: 5 * SECOND // 2, 1180: 7 * SECOND // 2}
 
 
 def test_an_index_of_indexes_names_them():
-    assert list(parse_sidx(sidx([(100, 1)], to_index=True)[8:], 40).cuts) == [40]
+    assert list(parse_sidx(sidx([(100, 1)], to_index=True)[8:], 40).cuts) == [40, 140]
 
 
 def test_without_a_timescale_times_are_not_known():
-    assert parse_sidx(sidx([(100, 1)], timescale=0)[8:], 40).cuts == {40: None}
+    assert parse_sidx(sidx([(100, 1)], timescale=0)[8:], 40).cuts == {40: None, 140: None}
 
 
 def test_references_that_do_not_fit_are_an_error():

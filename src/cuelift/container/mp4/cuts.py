@@ -32,6 +32,7 @@ class SegmentIndex(NamedTuple):
     """The stream it describes, by the container's number."""
     timescale: int
     cuts: Cuts
+    """Where each reference begins, and where the last one ends."""
 
 
 def parse_sidx(body: bytes | memoryview, end: int) -> SegmentIndex:
@@ -57,6 +58,7 @@ def parse_sidx(body: bytes | memoryview, end: int) -> SegmentIndex:
         cuts.setdefault(position, to_ns(time, timescale) if timescale else None)
         position += size & 0x7FFFFFFF
         time += duration
+    cuts.setdefault(position, to_ns(time, timescale) if timescale else None)
     return SegmentIndex(track, timescale, cuts)
 
 
@@ -71,29 +73,31 @@ def has_index(head: bytes, at: int, size: int) -> bool:
     while (box := top_box(head, at, at, size)) is not None and box.kind != b"moof":
         if box.kind == b"sidx" and box.end <= len(head):
             try:
-                return len(parse_sidx(head[box.body : box.end], box.end).cuts) > 1
+                return len(parse_sidx(head[box.body : box.end], box.end).cuts) > 2
             except TruncatedData:
                 return False
         at = box.end
     return False
 
 
-def read_mfra(size: int, timescales: Mapping[int, int]) -> Fetch[Cuts]:
+def read_mfra(size: int, timescales: Mapping[int, int]) -> Fetch[tuple[Cuts, int]]:
     """The cuts that the random access boxes at the end of the file name; often there are none.
 
     Args:
         size: of the object.
         timescales: of all tracks, by the container's number.
+
+    Returns: the cuts, and where these boxes begin: no fragment lies behind.
     """
     if size < _MFRO_BYTES:
-        return {}
+        return {}, size
     [tail] = yield [ByteRange(size - _MFRO_BYTES, size)]
     length = int.from_bytes(tail[12:16], "big")
     if tail[:8] != b"\0\0\0\x10mfro" or not 24 <= length <= min(size, MFRA_BYTES):
-        return {}
+        return {}, size
     [mfra] = yield [ByteRange(size - length, size - _MFRO_BYTES)]
     if len(mfra) < 8 or header_fields(mfra, 0) != (length, b"mfra"):
-        return {}
+        return {}, size
     cuts: Cuts = {}
     for box in children(mfra, 8, len(mfra)):
         if box.kind == b"tfra":
@@ -101,7 +105,7 @@ def read_mfra(size: int, timescales: Mapping[int, int]) -> Fetch[Cuts]:
                 known = cuts.get(position)
                 if known is None or (time_ns is not None and time_ns < known):
                     cuts[position] = time_ns
-    return cuts
+    return cuts, size - length
 
 
 def _tfra(body: bytes, timescales: Mapping[int, int]) -> list[tuple[int, int | None]]:

@@ -97,15 +97,16 @@ class Mp4Movie:
         """Adds the samples that fragments name."""
         layout = self._layout
         cuts: Cuts = {}
+        end = layout.size
         if not has_index(layout.head, layout.fragments_at, layout.size):
-            cuts = yield from read_mfra(layout.size, layout.timescales)
+            cuts, end = yield from read_mfra(layout.size, layout.timescales)
         reach = self._reach(found, window)
-        walker, parser = yield from self._walk(found, cuts, reach)
+        walker, parser = yield from self._walk(found, cuts, end, reach)
         stated = all(run.base is not None for run in _in_order(walker))
         if walker.skipped and (walker.misled or not stated):
             # What was passed over on an index's word cannot be told, and times that count from
             # the fragment before need all fragments before.
-            walker, parser = yield from self._walk(found, cuts, None)
+            walker, parser = yield from self._walk(found, cuts, end, None)
         if layout.fragmented or walker.runs:
             warnings += walker.warnings
         if parser.beyond:
@@ -129,13 +130,13 @@ class Mp4Movie:
         warnings += [f"track {number}: fragments are encrypted" for number in sorted(encrypted)]
 
     def _walk(
-        self, found: Collection[int], cuts: Cuts, reach: Reach | None
+        self, found: Collection[int], cuts: Cuts, end: int, reach: Reach | None
     ) -> Fetch[tuple[Walker, FragmentParser]]:
         layout = self._layout
         timescales = {self.tracks[index].number: self.tracks[index].timescale for index in found}
         parser = self._parser(found)
         walker = Walker(parser, layout.size, timescales=timescales, reach=reach)
-        yield from walker.walk(layout.fragments_at, layout.head, cuts)
+        yield from walker.walk(layout.fragments_at, end, layout.head, cuts)
         return walker, parser
 
     def _reach(self, wanted: Iterable[int], window: Window | None) -> Reach | None:

@@ -92,14 +92,16 @@ class Walker:
         self.misled = False
         """Whether an index named a place where no box begins."""
 
-    def walk(self, start: int, head: bytes, cuts: Cuts) -> Fetch[None]:
+    def walk(self, start: int, end: int, head: bytes, cuts: Cuts) -> Fetch[None]:
         """Visits all fragments from ``start`` on.
 
         Args:
             start: a box begins there.
+            end: a walk that comes there is over.
             head: the first bytes of the file.
             cuts: what indexes name.
         """
+        self._visited.add(end)
         self._begin(start, cuts)
         self._advance(_Step(start, head[start:], 0))
         while batch := self._take_batch():
