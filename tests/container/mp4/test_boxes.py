@@ -3,8 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.container.mp4 import boxes
-from cuelift.container.mp4.boxes import Box, by_kind, children, open_boxes, read_on, top_box
+from cuelift.container.mp4.boxes import (
+    Box,
+    by_kind,
+    children,
+    from_head,
+    open_boxes,
+    read_on,
+    top_box,
+)
 from cuelift.errors import ContainerError
+from cuelift.media import ByteRange
 from cuelift.testing import RangedBytes
 from tests.writers.isobmff import FTYP, box, u32, u64, wide
 
@@ -140,6 +149,22 @@ def test_boxes_before_the_movie_box_are_limited(monkeypatch):
 def test_an_answer_that_is_too_short_is_an_error():
     with pytest.raises(ContainerError, match="10 bytes wanted at 5, 3 came"):
         RangedBytes(bytes(8)).run(read_on(b"", 5, 15))
+
+
+def test_what_is_at_hand_is_not_asked_for():
+    def reader():
+        first = yield [ByteRange(0, 2), ByteRange(2, 5), ByteRange(3, 4)]
+        second = yield [ByteRange(1, 4)]
+        return first, second
+
+    source = RangedBytes(b"abcdefgh")
+
+    assert source.run(from_head(reader(), b"abcd", 8)) == ([b"ab", b"cde", b"d"], [b"bcd"])
+    assert source.asked == [(2, 5)]
+    assert RangedBytes(b"abcd").run(from_head(reader(), b"abcd", 4)) == (
+        [b"ab", b"cd", b"d"],
+        [b"bcd"],
+    )
 
 
 @given(st.binary(max_size=64))

@@ -154,6 +154,14 @@ def test_fragments_out_of_order_are_sorted():
     assert [item[0] for item in read(data)] == [0, 5000]
 
 
+def test_a_segment_in_one_read_costs_one_request():
+    data = box(b"styp", b"msdh") + fragment(TrafSpec([(vttc("x"), 5)]), at=12)
+    movie, source = opened(data)
+
+    assert len(source.run(movie.index([0])).extents) == 1
+    assert source.rounds == 1
+
+
 def test_a_second_movie_box_in_the_file_is_passed_over():
     head = init(TrackSpec())
     data = head + fragment(TrafSpec([(tx3g("a"), 5)], time=0), at=len(head)) + head

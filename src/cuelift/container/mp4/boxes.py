@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cuelift.bytereader import ByteReader
 from cuelift.errors import ContainerError
-from cuelift.media import ByteRange, Fetch
+from cuelift.media import ByteRange, Fetch, T
 
 HEADER_BYTES = 16
 """The longest box header: 32-bit size, type, 64-bit size."""
@@ -180,6 +180,30 @@ def read_on(held: bytes, start: int, end: int) -> Fetch[bytes]:
     if len(held) < end - start:
         raise ContainerError(f"{end - start} bytes wanted at {start}, {len(held)} came")
     return held
+
+
+def from_head(fetch: Fetch[T], head: bytes, size: int) -> Fetch[T]:
+    """Runs a reader; what lies in the file's first bytes is not asked for again.
+
+    Args:
+        fetch: the reader.
+        head: the first bytes of the file.
+        size: of the file.
+    """
+    try:
+        wanted = next(fetch)
+        while True:
+            missing = [part for part in wanted if min(part.end, size) > len(head)]
+            came = iter((yield missing) if missing else ())
+            wanted = fetch.send(
+                [
+                    next(came) if min(end, size) > len(head) else head[start:end]
+                    for start, end in wanted
+                ]
+            )
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
 
 
 def _without_moov(boxes: list[TopBox], size: int) -> ContainerError:

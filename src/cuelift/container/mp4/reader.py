@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cuelift.container.base import Index
 from cuelift.container.mp4.bare import open_bare
-from cuelift.container.mp4.boxes import Opening, open_boxes
+from cuelift.container.mp4.boxes import Opening, from_head, open_boxes
 from cuelift.container.mp4.cuts import Cuts, has_index, read_mfra
 from cuelift.container.mp4.edits import media_spans, within
 from cuelift.container.mp4.fragments import Defaults, FragmentParser, Run, Wanted
@@ -58,6 +58,10 @@ class Mp4Movie:
 
     def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
         """See ``Movie.index``. No track is left unindexed."""
+        layout = self._layout
+        return (yield from from_head(self._index(wanted, window), layout.head, layout.size))
+
+    def _index(self, wanted: Collection[int], window: Window | None) -> Fetch[Index]:
         warnings: list[str] = []
         found: dict[int, list[Extent]] = {}
         for caption in self._layout.captions:
@@ -242,7 +246,7 @@ def open_mp4(size: int) -> Fetch[Mp4Movie]:
 
 
 def _open_segments(opening: Opening, size: int) -> Fetch[Mp4Movie]:
-    bare = yield from open_bare(opening, size)
+    bare = yield from from_head(open_bare(opening, size), opening.head, size)
     captions = tuple(
         CaptionTrack(track, None, Wanted(track.index, smallest_sample([track.codec])))
         for track in bare.tracks
