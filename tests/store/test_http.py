@@ -1,5 +1,6 @@
 import asyncio
 import base64
+import contextlib
 import random
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from cuelift.errors import (
     AccessDenied,
     Cancelled,
     ColdObject,
+    CueliftError,
     NotFound,
     ObjectChanged,
     RangeIgnored,
@@ -519,6 +521,46 @@ def test_cancelling_a_read_closes_its_connection(server):
             assert len(store.client._opened().connector._acquired) == 0
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(206, {"ETag": '"\xff\xfe"', "Content-Range": "bytes 0-0/3"}, b"x"),
+        Answer(200, {"ETag": '"\xff"', "Content-Length": "3"}, b"abc"),
+        Answer(200, {"ETag": '"' + "a" * 5000 + '"'}, b"abc"),
+        Answer(200, {"ETag": '"a\tb"'}, b"abc"),
+        Answer(200, {"ETag": "", "Last-Modified": "\xff"}, b"abc"),
+        Answer(200, {"Content-Type": "\xff", "Content-Encoding": "\xff"}, b"abc"),
+        Answer(200, {"Content-Length": "-1"}),
+        Answer(200, {"Content-Length": "9" * 30}),
+        Answer(200, {"X": "a" * 20_000}),
+        Answer(200, {"Transfer-Encoding": "chunked", "Content-Length": "3"}, b"zzz\r\n"),
+        Answer(206, {"Content-Range": "bytes \xff-\xb2/3"}, b"x"),
+        Answer(302, {"Location": "/\xff\xfe"}),
+        Answer(302, {"Location": "http://\xff/"}),
+        Answer(302, {"Location": "http://a b/"}),
+        Answer(302, {"Location": "http://127.0.0.1:99999/"}),
+        Answer(302, {"Location": "http://" + "a" * 300 + "/"}),
+        Answer(302, {"Location": "?" * 3000}),
+        Answer(302, {"Location": ""}),
+        Answer(503, {"Retry-After": "\xff", "Date": "\xff"}),
+        Answer(403, {}, b"<Code>\xff\xfe</Code>"),
+        Answer(999),
+        Answer(0, raw=b"HTTP/1.1 200\r\n\r\n"),
+        Answer(0, raw=b"HTTP/9.9 200 OK\r\n\r\n"),
+        Answer(0, raw=b"HTTP/1.1 100 Continue\r\n\r\n"),
+        Answer(0, raw=b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
+        Answer(0, raw=b"\0" * 100),
+    ],
+)
+@pytest.mark.parametrize("method", ["HEAD", "GET"])
+def test_any_answer_is_bytes_or_an_error_of_ours(server, method, answer):
+    server.rules.append(lambda request: answer if request.method == method else None)
+
+    with contextlib.suppress(CueliftError):
+        _, [part] = read(server.url("/film.mkv"), (0, 1))
+        assert len(part) == 1
 
 
 def test_http_has_no_listing(server):

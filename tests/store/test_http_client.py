@@ -240,7 +240,7 @@ class Os:
 @pytest.mark.parametrize(
     ("error", "kind", "said"),
     [
-        (aiohttp.InvalidURL("http://h/?token=hush"), UsageError, "not a URL"),
+        (aiohttp.InvalidURL("http://h/?token=hush"), UsageError, "a URL that can"),
         (
             aiohttp.ClientConnectorCertificateError(None, ssl.CertificateError()),
             StoreError,

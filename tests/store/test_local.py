@@ -43,6 +43,25 @@ def test_bytes_are_read_by_position_and_counted(store, counters, film):
     assert not store.profile.remote
 
 
+def test_several_ranges_are_read_as_one_by_one(store, counters, film, monkeypatch):
+    data = film.read_bytes()
+    opened = store.open(store.head(str(film)))
+    wanted = [(10, 20), (0, 500), (25_590, 1 << 60), (30_000, 40_000), (7, 7)]
+    real = os.pread
+    monkeypatch.setattr(os, "pread", lambda handle, size, at: real(handle, min(size, 100), at))
+
+    assert opened.read_many(wanted) == [data[10:20], data[:500], data[25_590:], b"", b""]
+    assert counters.requests["get"] == 5
+    assert counters.bytes_read == 520
+    assert opened.read_many([]) == []
+    os.truncate(film, 100)
+    with pytest.raises(ObjectChanged):
+        opened.read_many([(50, 150)])
+    opened.close()
+    with pytest.raises(StoreError):
+        opened.read_many([(0, 1)])
+
+
 def test_positions_above_four_gigabytes(store, tmp_path):
     path = tmp_path / "big"
     with path.open("wb") as file:

@@ -1,6 +1,7 @@
 import os
-import signal
 import stat
+import subprocess
+import sys
 import time
 
 import pytest
@@ -67,22 +68,24 @@ def test_the_mode_is_that_of_any_new_file(target, tmp_path, mask, mode):
 
 def test_a_killed_process_leaves_nothing_under_the_name(target, tmp_path):
     path = tmp_path / "a.vtt"
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        writer = LocalTarget(Counters()).writer(str(path))
-        writer.write(b"x" * 1_000_000)
-        os.write(write_end, b"!")
-        signal.pause()
-    os.read(read_end, 1)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(read_end)
-    os.close(write_end)
+    program = (
+        "import signal, sys\n"
+        "from cuelift.store.base import Counters\n"
+        "from cuelift.store.local_write import LocalTarget\n"
+        "writer = LocalTarget(Counters()).writer(sys.argv[1])\n"
+        "writer.write(b'x' * 1_000_000)\n"
+        "print('written', flush=True)\n"
+        "signal.pause()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout.readline() == b"written\n"
+        child.kill()
 
     [left] = tmp_path.iterdir()
     assert is_temporary(left.name)
-    assert f".{child}." in left.name
+    assert f".{child.pid}." in left.name
     LocalTarget(Counters()).writer(str(path)).abort()
     assert left.exists()
     two_days_ago = time.time() - 2 * 24 * 3600

@@ -12,13 +12,14 @@ def test_an_object_is_described_opened_and_read():
 
     assert opened.read(2, 5) == b"234"
     assert opened.read(8, 99) == b"89"
+    assert opened.read_many([(0, 1), (9, 99)]) == [b"0", b"9"]
     assert opened.resident_share() == 1.0
     opened.will_need([(0, 1)])
     opened.check_unchanged()
     opened.close()
     store.close()
-    assert counters.requests == {"get": 2, "head": 1, "put": 0, "list": 0}
-    assert counters.bytes_read == 5
+    assert counters.requests == {"get": 4, "head": 1, "put": 0, "list": 0}
+    assert counters.bytes_read == 7
     assert not store.profile.remote
 
 

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from cuelift.store.sigv4 import Credentials, Request, encode_path, presign
+from cuelift.store.sigv4 import Credentials, Request, encode_path, encode_query, presign
 
 NOW = "20240102T030405Z"
 
@@ -41,6 +41,14 @@ def test_query_and_headers_are_signed():
     assert "X-Amz-SignedHeaders=host%3Bx-oss-range-behavior" in url
     assert "prefix=a%20b" in url
     assert url != presign(request._replace(headers={}), keys, "r", NOW, 60)
+
+
+def test_a_key_that_is_no_text_is_sent_as_its_bytes():
+    assert encode_path("a\udcff/b") == "a%FF/b"
+
+
+def test_fields_are_ordered_by_name():
+    assert encode_query({"b": "", "a-b": "1", "a": "2\udcff"}) == "a=2%FF&a-b=1&b="
 
 
 def test_keys_are_not_shown():

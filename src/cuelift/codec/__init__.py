@@ -59,8 +59,8 @@ def _qttext(track: Track, description: int) -> Decoder:
 
 _ENTRIES = (
     Codec("subrip", _subrip, "text", "merge", "srt"),
-    Codec("ass", _ass, "text", "merge", "ass"),
-    Codec("ssa", _ass, "text", "merge", "ass"),
+    Codec("ass", _ass, "text", "merge", "ass", ordered=True),
+    Codec("ssa", _ass, "text", "merge", "ass", ordered=True),
     Codec("webvtt", _webvtt, "text", "merge", "webvtt"),
     Codec("wvtt", _wvtt, "text", "merge", "webvtt"),
     Codec("usf", _usf, "text", "merge"),

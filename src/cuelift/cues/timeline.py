@@ -21,6 +21,11 @@ def sort_key(cue: Cue) -> tuple[int, int]:
     return cue.start_ns, -(cue.end_ns or 0)
 
 
+def start_of(cue: Cue) -> int:
+    """Order of output where cues of one start keep their order."""
+    return cue.start_ns
+
+
 class Timeline:
     """Puts the cues of one track onto the presentation timeline, one after the other.
 

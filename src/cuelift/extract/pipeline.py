@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cuelift.codec import CODECS
@@ -209,8 +209,9 @@ class _Work:
         data, losses = out.render(
             output.format, run.header, cues, out.writer_options(output.format, self._options)
         )
-        for kind, count in losses.items():
-            report.losses[kind] = report.losses.get(kind, 0) + count
+        if output.format != native_format(run.track):
+            add_losses(report, run.losses)
+        add_losses(report, losses)
         uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
         publisher.add(uri, [data])
         report.outputs.append(uri)
@@ -241,6 +242,12 @@ def native_format(track: Track) -> str:
     return (codec.native_format if codec else None) or out.NATIVE_FALLBACK
 
 
+def add_losses(report: TrackReport, losses: Mapping[str, int]) -> None:
+    """Puts losses into a report; what decoder and several formats lose alike counts once."""
+    for kind, count in losses.items():
+        report.losses[kind] = max(report.losses.get(kind, 0), count)
+
+
 def part_of(run: TrackRun, part: str) -> list[Cue]:
     """The cues of one output of a track."""
     if not part:
@@ -255,7 +262,7 @@ def finish_track(report: TrackReport, run: TrackRun) -> None:
     forced = sum(cue.forced for cue in shown)
     report.forced_cues = len(shown) if run.track.forced else forced or None
     report.outcome = "cues" if shown else "empty"
-    report.losses = dict(run.losses)
+    report.losses = {}
     if shown:
         report.first_start_ms = round_ms(shown[0].start_ns)
         report.last_end_ms = round_ms(max(cue.end_ns or 0 for cue in shown))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cuelift.codec import CODECS, Decoder
 from cuelift.cues import Cue, Document, Header
-from cuelift.cues.timeline import Timeline, sort_key
+from cuelift.cues.timeline import Timeline, sort_key, start_of
 from cuelift.errors import CodecError, UsageError
 from cuelift.extract.options import Selection
 from cuelift.extract.report import Outcome, TrackReport
@@ -148,12 +148,16 @@ class TrackRun:
         self._header = document.header
         self.samples = len(document.cues)
         self._store(self._keep(self._timeline.push(document.cues) + self._timeline.finish()))
-        self.cues.sort(key=sort_key)
+        self._sort()
 
     def close(self) -> None:
         """Takes the last cues and puts all into output order."""
         self._store(self.finish())
-        self.cues.sort(key=sort_key)
+        self._sort()
+
+    def _sort(self) -> None:
+        codec = CODECS.get(self.track.codec)
+        self.cues.sort(key=start_of if codec is not None and codec.ordered else sort_key)
 
     def _store(self, cues: list[Cue]) -> None:
         if len(self.cues) + len(cues) > CUES_LIMIT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -134,6 +134,9 @@ class BlockingObject(Protocol):
         Raises:
             ObjectChanged: the object is another one now (size or mtime moved).
         """
+
+    def read_many(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+        """The bytes of several ranges, each as ``read`` gives it and counted as one ``get``."""
 
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Says which ranges are about to be read, so that a cold disk can work ahead."""

@@ -39,16 +39,17 @@ class BlockingTransport:
         """Reads the jobs of the queue in batches."""
         if len(queue) > 1:
             self._object.will_need([(job.start, job.end) for job in queue])
-        read = self._object.read if self._gate.open else self._read
         while queue:
-            batch: list[tuple[Job, bytes]] = []
+            batch: list[Job] = []
             room = BATCH_BYTES
             while queue and room > 0 and len(batch) < BATCH:
-                job = queue.popleft()
-                data = read(job[0], job[1])
-                room -= len(data)
-                batch.append((job, data))
-            yield batch
+                batch.append(job := queue.popleft())
+                room -= job[1] - job[0]
+            if self._gate.open:
+                found = self._object.read_many([job[:2] for job in batch])
+            else:
+                found = [self._read(job.start, job.end) for job in batch]
+            yield list(zip(batch, found, strict=True))
         self._object.check_unchanged()
 
     def resident_share(self) -> float:

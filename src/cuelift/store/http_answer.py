@@ -102,9 +102,12 @@ def describe(key: str, size_bytes: int, headers: Headers) -> ObjectInfo:
 def pins(info: ObjectInfo) -> dict[str, str]:
     """Headers that make the server refuse to answer for another object.
 
-    A weak tag may not be used so; ``check_same`` compares it on each answer.
+    A weak tag may not be used so, and an odd one cannot be sent; ``check_same`` compares these on
+    each answer.
     """
     identity = info.identity
+    if not identity.isascii() or not identity.isprintable():
+        return {}
     if identity.startswith('"'):
         return {"If-Match": identity}
     if identity.startswith("modified:"):

@@ -73,8 +73,6 @@ class HttpClient:
         self, verb: Verb, key: str, route: Route, headers: dict[str, str]
     ) -> aiohttp.ClientResponse:
         """The answer to a request to a given address, redirects followed."""
-        if self._closed:
-            raise Cancelled(f"{self.name(key)}: the store is closed")
         answer = await self._send(verb, key, route, headers)
         if answer.status not in REDIRECTS:
             return answer
@@ -94,6 +92,8 @@ class HttpClient:
     async def _send(
         self, verb: Verb, key: str, route: Route, headers: dict[str, str]
     ) -> aiohttp.ClientResponse:
+        if self._closed:
+            raise Cancelled(f"{self.name(key)}: the store is closed")
         self._counters.requests[verb] += 1
         try:
             with self._until_closed(key):
@@ -104,7 +104,7 @@ class HttpClient:
                     allow_redirects=False,
                     proxy=self._proxy(route),
                 )
-        except (aiohttp.ClientError, OSError, RuntimeError) as error:
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             # The client's own errors repeat the URL, so they are not chained.
             raise self._failure(key, error) from None
 
@@ -145,7 +145,8 @@ class HttpClient:
         """Closes all connections; what is under way ends with ``Cancelled``."""
         self._closed = True
         # The session does not tell them, and would even open a new connection to try again.
-        for task in self._waiting:
+        waiting, self._waiting = self._waiting, set()
+        for task in waiting:
             task.cancel()
         session, self._session = self._session, None
         if session is not None:
@@ -200,12 +201,10 @@ class HttpClient:
     def _failure(self, key: str, error: Exception) -> CueliftError:
         """The error of ours for one of the client's; its text never repeats the URL."""
         name = self.name(key)
-        if self._closed:
-            return Cancelled(f"{name}: the store was closed")
-        if isinstance(error, aiohttp.InvalidURL):
-            return UsageError(f"{name} is not a URL that can be asked for")
         if isinstance(error, aiohttp.ClientConnectorCertificateError):
             return StoreError(f"{name}: the host's certificate is not trusted")
+        if isinstance(error, ValueError):
+            return UsageError(f"{name} is not, or leads to, a URL that can be asked for")
         if isinstance(error, aiohttp.ConnectionTimeoutError):
             return TransientError(f"{name}: no connection in {self._options.connect_timeout_s} s")
         if isinstance(error, TimeoutError):

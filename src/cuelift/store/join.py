@@ -53,6 +53,10 @@ class JoinedObject:
         pieces = self._layout.split(start, end)
         return b"".join([self._parts[part].read(first, last) for part, first, last in pieces])
 
+    def read_many(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+        """The bytes of several ranges."""
+        return [self.read(start, end) for start, end in ranges]
+
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Says which ranges are about to be read."""
         for start, end in ranges:

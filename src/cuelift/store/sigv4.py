@@ -42,7 +42,7 @@ class Request(NamedTuple):
 
 def encode_path(key: str) -> str:
     """A key as the path of a URL; slashes stay."""
-    return quote(key, safe="/-_.~")
+    return quote(key, safe="/-_.~", errors="surrogateescape")
 
 
 def presign(
@@ -86,5 +86,9 @@ def presign(
 
 def encode_query(fields: Mapping[str, str]) -> str:
     """Fields percent-encoded, in the order that is signed."""
-    pairs = sorted((quote(name, safe="-_.~"), quote(fields[name], safe="-_.~")) for name in fields)
+    pairs = sorted((_encode(name), _encode(value)) for name, value in fields.items())
     return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="-_.~", errors="surrogateescape")

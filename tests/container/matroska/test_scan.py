@@ -206,9 +206,10 @@ def test_a_slice_that_holds_no_cluster_is_empty() -> None:
     assert found == (expected(3), [], 0)
 
 
-def test_a_cluster_much_longer_than_its_file_asks_in_steps() -> None:
+@pytest.mark.parametrize(("unknown", "most"), [(False, 3), (True, 6)])
+def test_a_cluster_much_longer_than_a_slice_asks_in_growing_steps(unknown: bool, most: int) -> None:
     blocks = [ebml.filler(1, 0, 1_000_000) for _ in range(27)]
-    clusters = [ebml.Cluster(0, [*blocks, ebml.text_block(2, 0, 50, "end", 9)], 8)]
+    clusters = [ebml.Cluster(0, [*blocks, ebml.text_block(2, 0, 50, "end", 9)], 8, unknown)]
     data = film(clusters=clusters).write()
     movie, _ = opened(data)
     scan = movie.scan({0})
@@ -222,7 +223,7 @@ def test_a_cluster_much_longer_than_its_file_asks_in_steps() -> None:
         part = scan.parse(start, data[start:end])
 
     assert [sample.data for sample in part.samples] == [b"end"]
-    assert len(steps) <= 3
+    assert len(steps) <= most
     assert steps[0] <= BIG
 
 

@@ -1,6 +1,5 @@
 """The same files read by ffmpeg's demuxer, and files that ffmpeg made."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -151,14 +150,6 @@ CORPUS = {
     "mux.js/test/segments/test-webvtt-init.mp4": ("wvtt", 0),
     "mux.js/test/segments/test-webvtt.m4s": ("wvtt", 2),
 }
-
-
-@pytest.fixture
-def corpus():
-    folder = os.environ.get("CUELIFT_CORPUS")
-    if not folder:
-        pytest.skip("CUELIFT_CORPUS is not set")
-    return Path(folder)
 
 
 @pytest.mark.corpus

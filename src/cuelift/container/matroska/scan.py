@@ -92,20 +92,23 @@ class MatroskaScan:
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:
         """The wanted samples whose cluster begins in one slice."""
         here = start + len(data)
-        walker = self._walker(self._ends.get(start, here))
+        limit = self._ends.get(start, here)
+        walker = self._walker(limit)
         walker.start(start, lost=start != self._film.payload and data[:4] != _CLUSTER_ID)
         walker.walk(start, data)
         if not walker.done:
             if len(data) < _MOST_BYTES:
-                return ScanPart((), more=ByteRange(here, self._more_end(walker, len(data), here)))
+                return ScanPart((), more=ByteRange(here, self._more_end(walker, limit, here)))
             walker.warn(f"the cluster that reaches to {here} is too long to be read")
         return ScanPart(walker.samples, warning="; ".join(walker.warnings) or None)
 
-    def _more_end(self, walker: Walker, length: int, here: int) -> int:
-        """How far to read on: the rest of the cluster, but never much more than there is."""
-        end = here + _MORE_BYTES if walker.cluster_end is None else walker.cluster_end
-        end = min(end, here + max(length, SLICE_BYTES), self._film.end)
-        return max(end, walker.need_end)
+    def _more_end(self, walker: Walker, limit: int, here: int) -> int:
+        """How far to read on: the rest of the cluster, in steps that grow with what was read."""
+        if walker.cluster_end is None:
+            end = here + max(_MORE_BYTES, here - limit)
+        else:
+            end = min(walker.cluster_end, here + max(SLICE_BYTES, here - limit))
+        return max(min(end, self._film.end), walker.need_end)
 
     def _walker(self, limit: int) -> Walker:
         return Walker(self._film, self._captions, self._window, limit)
