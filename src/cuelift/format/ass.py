@@ -13,6 +13,7 @@ from cuelift.errors import FormatError
 from cuelift.format.ass_text import AssText
 from cuelift.format.options import AssOptions
 from cuelift.markup.ass_script import ASS_EVENT
+from cuelift.markup.clock import clock_cs
 
 _NS_PER_CS = 10_000_000
 _PLAY_RES = (1920, 1080)
@@ -105,8 +106,8 @@ class AssWriter:
             return ""
         values = [fields.get(name, empty) for name, empty in self._plan]
         start_cs, end_cs = _times(cue)
-        values[self._start] = _timestamp(start_cs)
-        values[self._end] = _timestamp(end_cs)
+        values[self._start] = clock_cs(start_cs)
+        values[self._end] = clock_cs(end_cs)
         values[self._at] = text
         return f"{'Comment' if cue.comment else 'Dialogue'}: {','.join(values)}\n"
 
@@ -136,10 +137,3 @@ def _times(cue: Cue) -> tuple[int, int]:
     # An event that is never shown stays so; one that is shown must not become one that is not.
     shortest = 1 if end_ns > cue.start_ns and not cue.comment else 0
     return start_cs, max(end_cs, start_cs + shortest)
-
-
-def _timestamp(total_cs: int) -> str:
-    seconds, cs = divmod(total_cs, 100)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}.{cs:02}"

@@ -12,6 +12,7 @@ from cuelift.cues import Cue, Header
 from cuelift.errors import FormatError
 from cuelift.format.options import SubRipOptions
 from cuelift.format.subrip_text import SubRipText
+from cuelift.markup.clock import clock_ms
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
 _NS_PER_MS = 1_000_000
@@ -37,7 +38,7 @@ class SubRipWriter:
         """
         if cue.comment:
             return ""
-        if not cue.text.strip():
+        if not _has_text(cue):
             self._count_unseen(cue)
             return ""
         raw, settings = cue.raw, ""
@@ -58,7 +59,7 @@ class SubRipWriter:
         # A cue that is shorter than the clock's tick still shows for one.
         end_ms = max((cue.end_ns + 500_000) // _NS_PER_MS, start_ms + 1)
         self._number += 1
-        times = f"{_timestamp(start_ms)} --> {_timestamp(end_ms)}{settings}"
+        times = f"{clock_ms(start_ms, ',')} --> {clock_ms(end_ms, ',')}{settings}"
         return f"{self._number}\n{times}\n{text}\n\n"
 
     def end(self) -> str:
@@ -71,11 +72,11 @@ class SubRipWriter:
             self.losses[kind] = self.losses.get(kind, 0) + 1
 
 
-def _timestamp(total_ms: int) -> str:
-    seconds, ms = divmod(total_ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02},{ms:03}"
+def _has_text(cue: Cue) -> bool:
+    spans = cue.spans
+    if len(spans) == 1:
+        return not spans[0].text.isspace() and spans[0].text != ""
+    return any(span.text.strip() for span in spans)
 
 
 def clean(text: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from cuelift.markup.clock import clock_ms
+
 TIMESTAMP = r"(?:([0-9]{1,6}):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})(?![0-9])"
 """Groups: hours, minutes, seconds, milliseconds. The specification sets no limit to the hours; six
 digits (114 years) keep every time within 63 bits of nanoseconds."""
@@ -36,10 +38,7 @@ def round_ms(time_ns: int) -> int:
 
 def format_ms(total_ms: int) -> str:
     """``HH:MM:SS.mmm``; hours take as many digits as they need."""
-    seconds, millis = divmod(total_ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{millis:03}"
+    return clock_ms(total_ms, ".")
 
 
 def format_timestamp(time_ns: int) -> str:

@@ -30,6 +30,8 @@ LACING = 0x06
 RESERVED = 0x70
 """Flags that no version of the format uses."""
 
+_NOT_PLAIN = LACING | RESERVED
+
 
 class Block(NamedTuple):
     """The head of a block, and what its group says of it."""
@@ -113,6 +115,46 @@ def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
         raise ContainerError("a BlockGroup without a Block")
     number, relative, flags, frames = head
     return Block(number, relative, flags, frames, block_end, duration, additions)
+
+
+def plain_group_at(data: bytes | memoryview, at: int, number: int) -> Block | None:
+    """The block of the BlockGroup that begins at ``at``, if it is as plain as captions mostly are.
+
+    That is: whole, of track ``number`` below 127, not laced, with a BlockDuration or nothing behind
+    its Block. Anything else is None and ``group_at``'s business. Index arithmetic, because it is
+    called for every caption of a film.
+    """
+    try:
+        if data[at] != ids.BLOCK_GROUP:
+            return None
+        body = at + 1 + LENGTH[data[at + 1]]
+        end = body + _size(data, at + 1, body)
+        if end > len(data) or data[body] != ids.BLOCK:
+            return None
+        head = body + 1 + LENGTH[data[body + 1]]
+        block_end = head + _size(data, body + 1, head)
+        relative = data[head + 1] << 8 | data[head + 2]
+        if data[head] != 0x80 | number or data[head + 3] & _NOT_PLAIN:
+            return None
+        duration = None
+        if block_end != end:
+            start = block_end + 2
+            if data[block_end] != ids.BLOCK_DURATION or start + data[start - 1] - 0x80 != end:
+                return None
+            duration = int.from_bytes(data[start:end])
+    except IndexError:
+        return None
+    if not head + 4 <= block_end <= end or number >= 0x7F or end - block_end > 10:
+        return None
+    relative -= (relative & 0x8000) << 1
+    return Block(number, relative, data[head + 3], head + 4, block_end, duration)
+
+
+def _size(data: bytes | memoryview, start: int, end: int) -> int:
+    """The size that lies at ``[start, end)``."""
+    if end - start == 1:
+        return data[start] & 0x7F
+    return int.from_bytes(data[start:end]) & MASK[min(end - start, 8)]
 
 
 def _parse_additions(body: ByteReader) -> tuple[tuple[int, bytes], ...]:

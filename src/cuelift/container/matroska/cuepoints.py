@@ -8,6 +8,7 @@ Spec: RFC 9559, clauses 5.1.5 (Cues) and 22 (cueing).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -17,6 +18,17 @@ from cuelift.errors import ContainerError
 
 MAX_CUES_BYTES = 32 * 1024 * 1024
 _MAX_ENTRIES = 1_000_000
+_VALUE = rb"(\x81.|\x82..|\x83...|\x84....|\x85.....)"
+_USUAL = re.compile(
+    rb"\xbb.\xb3" + _VALUE + rb"\xb7.\xf7\x81(.)\xf1" + _VALUE + rb"\xf0" + _VALUE
+    + rb"(?:\xb2" + _VALUE + rb")?",
+    re.DOTALL,
+)  # fmt: skip
+"""A CuePoint as known writers make it: one track, all fields in this order. Matching takes a third
+of the time of walking, and every caption of a film has such a point."""
+_LEAD = (0, *((0x80 | size) << 8 * size for size in range(7)))
+"""What the size in front of a value adds to the whole, by their length."""
+
 _FIELDS = (ids.CUE_TRACK, ids.CUE_CLUSTER_POSITION, ids.CUE_RELATIVE_POSITION, ids.CUE_DURATION)
 
 
@@ -48,8 +60,16 @@ def parse_cues(data: bytes, wanted: Container[int]) -> tuple[list[CueEntry], str
     pos, end = 0, len(data)
     # Behind the end, so that a byte may be looked at before it is known to be inside.
     data += bytes(HEADER_BYTES)
+    usual = _USUAL.match
     try:
         while pos < end:
+            found = usual(data, pos, end)
+            if found is not None and _is_whole(found, data) and len(entries) < _MAX_ENTRIES:
+                pos = found.end()
+                number = found[2][0]
+                if number in wanted:
+                    entries.append(_entry(found, number))
+                continue
             # An id of one byte (0xBB: CuePoint) and a size of one, as nearly all are.
             element, start, size = data[pos], pos + 2, data[pos + 1] - 0x80
             if element < 0x80 or not 0 <= size < 0x7F:
@@ -62,6 +82,24 @@ def parse_cues(data: bytes, wanted: Container[int]) -> tuple[list[CueEntry], str
     except ContainerError as error:
         return entries, f"the Cues are damaged after {len(entries)} entries: {error}"
     return entries, None
+
+
+def _is_whole(found: re.Match[bytes], data: bytes) -> bool:
+    """Whether the CuePoint and its CueTrackPositions end where the match does."""
+    start, end, positions = found.start(), found.end(), found.end(1)
+    return data[start + 1] == 0x7E + end - start and data[positions + 1] == 0x7E + end - positions
+
+
+def _entry(found: re.Match[bytes], number: int) -> CueEntry:
+    time, _, cluster, relative, duration = found.groups()
+    value = int.from_bytes
+    return CueEntry(
+        value(time) - _LEAD[len(time)],
+        number,
+        value(cluster) - _LEAD[len(cluster)],
+        value(relative) - _LEAD[len(relative)],
+        -1 if duration is None else value(duration) - _LEAD[len(duration)],
+    )
 
 
 def _long_header(data: bytes, pos: int) -> tuple[int, int, int]:
