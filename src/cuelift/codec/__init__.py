@@ -27,6 +27,12 @@ def _ass(track: Track, description: int) -> Decoder:
     return AssDecoder(track, description)
 
 
+def _faithful_ass(track: Track, description: int) -> Decoder:
+    from cuelift.codec.ass import AssDecoder
+
+    return AssDecoder(track, description, faithful=True)
+
+
 def _webvtt(track: Track, description: int) -> Decoder:
     from cuelift.codec.webvtt import WebVttDecoder
 
@@ -59,8 +65,8 @@ def _qttext(track: Track, description: int) -> Decoder:
 
 _ENTRIES = (
     Codec("subrip", _subrip, "text", "merge", "srt"),
-    Codec("ass", _ass, "text", "merge", "ass", ordered=True),
-    Codec("ssa", _ass, "text", "merge", "ass", ordered=True),
+    Codec("ass", _ass, "text", "merge", "ass", _faithful_ass, ordered=True),
+    Codec("ssa", _ass, "text", "merge", "ass", _faithful_ass, ordered=True),
     Codec("webvtt", _webvtt, "text", "merge", "webvtt"),
     Codec("wvtt", _wvtt, "text", "merge", "webvtt"),
     Codec("usf", _usf, "text", "merge"),

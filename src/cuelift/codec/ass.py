@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from cuelift.cues import Cue, Header
+from cuelift.cues import Cue, Header, Raw
 from cuelift.errors import CodecError
 from cuelift.markup.ass_event import AssEvents, Event
 from cuelift.markup.ass_script import normalize_newlines, parse_script
@@ -25,9 +25,15 @@ _BLOCK_FIELDS = ("Layer", "Style", "Name", "MarginL", "MarginR", "MarginV", "Eff
 
 
 class AssDecoder:
-    """Each sample is one event; events of one time are given out in their reading order."""
+    """Each sample is one event; events of one time are given out in their reading order.
 
-    def __init__(self, track: Track, description: int) -> None:
+    Args:
+        track: whose samples they are.
+        description: which of its sample descriptions.
+        faithful: make cues for ASS output alone: their payload is kept, but not parsed to spans.
+    """
+
+    def __init__(self, track: Track, description: int, *, faithful: bool = False) -> None:
         private = track.descriptions[description].private
         decoded = decode_text(private, language=track.language)
         ssa = track.descriptions[description].codec == "ssa"
@@ -38,6 +44,7 @@ class AssDecoder:
         self._charset = TrackCharset(track.language, self.losses)
         self._events = AssEvents(script, self.losses)
         self._names = _column_names(script.header.event_fields)
+        self._faithful = faithful
         self._held: list[tuple[int, Cue]] = []
         """Cues of the last time, with their ReadOrder."""
 
@@ -81,6 +88,10 @@ class AssDecoder:
             text = normalize_newlines(text).replace("\n", "\\N")
         duration = sample.duration
         end_ns = None if duration is None else to_ns(sample.pts + duration, self._timescale)
+        if self._faithful:
+            raw = Raw(format="ass", text=text, fields=fields)
+            number = 0 if layer == "0" else to_int(layer)
+            return Cue(start_ns=start_ns, end_ns=end_ns, layer=number, raw=raw)
         return self._events.cue(
             Event(start_ns, end_ns, layer, style, name.strip(), effect, text, fields)
         )

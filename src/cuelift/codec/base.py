@@ -45,6 +45,8 @@ class Codec(NamedTuple):
     """Whether a cue without an end stays on screen when the next one begins."""
     native_format: str | None = None
     """The file format whose payload the samples are, if any."""
+    faithful: Callable[[Track, int], Decoder] | None = None
+    """Makes a quicker decoder for output in ``native_format`` alone: its cues have no spans."""
     ordered: bool = False
     """Whether cues of one start keep the order in which they were decoded (ASS stacks them so);
     else the longer one comes first."""

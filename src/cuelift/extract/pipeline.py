@@ -178,7 +178,9 @@ class _Work:
             elif trouble := unreadable(track):
                 report.outcome, report.message = trouble
             else:
-                runs[track.index] = TrackRun(track, selection, end_ns)
+                native = native_format(track)
+                faithful = all(name in (out.NATIVE, native) for name in self._formats)
+                runs[track.index] = TrackRun(track, selection, end_ns, faithful=faithful)
         wanted = list(wanted_files([run.track for run in runs.values()], self._formats, selection))
         location = parse_uri(self._source.uri)
         outputs = name_outputs(

@@ -89,7 +89,22 @@ def _speaks(language: str | None, wanted: Iterable[str]) -> bool:
 class TrackRun:
     """Decodes one track, sample by sample, and keeps what its report needs."""
 
-    def __init__(self, track: Track, selection: Selection, media_end_ns: int | None) -> None:
+    def __init__(
+        self,
+        track: Track,
+        selection: Selection,
+        media_end_ns: int | None,
+        *,
+        faithful: bool = False,
+    ) -> None:
+        """Makes a run.
+
+        Args:
+            track: to decode.
+            selection: which part of it, on which timeline.
+            media_end_ns: where the presentation ends, if known.
+            faithful: its cues are only written in the format nearest its codec.
+        """
         self.track = track
         self.cues: list[Cue] = []
         self.bad_samples = 0
@@ -103,6 +118,7 @@ class TrackRun:
             shift_window=not raw,
             media_end_ns=media_end_ns,
         )
+        self._faithful = faithful
         self._decoders: dict[int, Decoder] = {}
         self._header: Header | None = None
 
@@ -127,7 +143,8 @@ class TrackRun:
                 f"sample description {description} has codec "
                 f"{self.track.descriptions[description].codec_id!r}, which cannot be read"
             )
-        return self._decoders.setdefault(description, codec.decoder(self.track, description))
+        make = codec.faithful if self._faithful and codec.faithful else codec.decoder
+        return self._decoders.setdefault(description, make(self.track, description))
 
     def finish(self) -> list[Cue]:
         """The cues still held back."""

@@ -11,6 +11,8 @@ from cuelift.store.base import BlockingObject
 from cuelift.store.drive import Gate, Job
 
 BATCH = 256
+AT_HAND = 0.95
+"""Of an object in the page cache, from which telling the kernel what comes next only costs."""
 BATCH_BYTES = 4 * 1024 * 1024
 
 
@@ -37,7 +39,7 @@ class BlockingTransport:
 
     def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
         """Reads the jobs of the queue in batches."""
-        if len(queue) > 1:
+        if len(queue) > 1 and self._object.resident_share() < AT_HAND:
             self._object.will_need([(job.start, job.end) for job in queue])
         while queue:
             batch: list[Job] = []

@@ -24,7 +24,7 @@ from cuelift.container.matroska.blocks import (
     plain_group_at,
     to_samples,
 )
-from cuelift.container.matroska.ebml import UNKNOWN, header_at
+from cuelift.container.matroska.ebml import LENGTH, UNKNOWN, header_at
 from cuelift.container.matroska.film import Film
 from cuelift.container.matroska.indexing import SHORTEST_HEADER, SHORTEST_WINDOW
 from cuelift.container.matroska.scan import read_cluster
@@ -103,11 +103,14 @@ class BlockFinder:
 
         Returns: None when it takes the longer way, which would find the same.
         """
-        found = _FIRST_BYTE.search(data, 0, _SIZE_FIELDS.stop)
-        if found is None or _FIRST_BYTE.search(data, found.end(), _SIZE_FIELDS.stop):
+        places = [found.start() for found in _FIRST_BYTE.finditer(data, 0, _SIZE_FIELDS.stop)]
+        if not places or len(data) < SHORTEST_WINDOW:
+            return None
+        at = places[0]
+        # A second place may only be the Block inside of the group.
+        if len(places) > 1 and places[1:] != [at + 1 + LENGTH[data[at + 1]]]:
             return None
         caption = self._film.captions[extent.track]
-        at = found.start()
         block = None if caption.packing else plain_group_at(data, at, caption.track.number)
         if block is None or not self._agrees(extent, block):
             return None
