@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -180,8 +181,6 @@ class _Ui:
         self, found: list[Found], options: ExtractOptions, workers: int | None, path: str | None
     ) -> int:
         """Several sources."""
-        import os
-
         from cuelift.cli import show
         from cuelift.cli.progress import counting_progress
         from cuelift.extract.manifest import Manifest, default_path

@@ -31,7 +31,7 @@ from cuelift.codec.textsample import (
 )
 from cuelift.cues import PLAIN, Cue, Header, Place, Raw, Span, Style
 from cuelift.errors import CodecError, TruncatedData
-from cuelift.media import Sample, Track, to_ns
+from cuelift.media import NS_PER_SECOND, Sample, Track, to_ns
 
 _SCROLLS = 0x00000060
 _VERTICAL_WRITING = 0x00020000
@@ -147,6 +147,9 @@ class Tx3gDecoder:
         self.losses: dict[str, int] = {}
         self._track = track
         self._timescale = track.timescale
+        self._tick_ns = NS_PER_SECOND // track.timescale
+        if self._tick_ns * track.timescale != NS_PER_SECOND:
+            self._tick_ns = 0  # ticks are no whole nanoseconds: each time is rounded
         self._entry = entry = parse_entry(track.descriptions[description].private)
         self._base = self._style(entry.record)
         self._place = self._find_place(None)
@@ -159,8 +162,13 @@ class Tx3gDecoder:
     def decode(self, sample: Sample) -> Sequence[Cue]:
         """One sample: a 16-bit byte count, text, modifier boxes."""
         _, pts, duration, data, *_ = sample
-        start_ns = to_ns(pts, self._timescale)
-        end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
+        tick_ns = self._tick_ns
+        if tick_ns:
+            start_ns = pts * tick_ns
+            end_ns = None if duration is None else start_ns + duration * tick_ns
+        else:
+            start_ns = to_ns(pts, self._timescale)
+            end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
         size = int.from_bytes(data[:2], "big") + 2
         if size > len(data) > 0:
             self._queue.skip(start_ns)

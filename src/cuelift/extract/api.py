@@ -13,7 +13,7 @@ from cuelift.extract.pipeline import close_report, extract_source, new_report
 from cuelift.extract.plan import make_plan
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import SourceReport
-from cuelift.extract.source import CaptionFile, Media, open_media
+from cuelift.extract.source import CaptionSource, Media, open_media
 from cuelift.extract.tracks import TrackRun, describe, select, unreadable
 from cuelift.media import Track
 
@@ -38,7 +38,7 @@ def probe(
     opened = open_media(uris, options)
     with opened.source as source:
         report = new_report(uris, opened)
-        if isinstance(opened, CaptionFile):
+        if isinstance(opened, CaptionSource):
             document, warnings = read_document(opened)
             report.warnings += [*warnings, *document.warnings]
             report.tracks = [describe(as_track(opened, document))]
@@ -133,7 +133,7 @@ def cues(
     selection = selection or Selection()
     opened = open_media([uri] if isinstance(uri, str) else list(uri), chosen)
     with opened.source:
-        if isinstance(opened, CaptionFile):
+        if isinstance(opened, CaptionSource):
             document, _ = read_document(opened)
             run = TrackRun(as_track(opened, document), selection, None)
             run.take(document)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cuelift.cues import Document
 from cuelift.errors import FormatError
-from cuelift.extract.source import CaptionFile
+from cuelift.extract.source import CaptionSource
 from cuelift.media import SampleDescription, Track
 
 FILE_TRACK_NUMBER = 1
 
 
-def read_document(opened: CaptionFile) -> tuple[Document, list[str]]:
+def read_document(opened: CaptionSource) -> tuple[Document, list[str]]:
     """Reads the cues of a caption file, and says what was odd about its charset.
 
     Raises:
@@ -26,7 +26,7 @@ def read_document(opened: CaptionFile) -> tuple[Document, list[str]]:
     return reader(decoded.text), warnings
 
 
-def as_track(opened: CaptionFile, document: Document) -> Track:
+def as_track(opened: CaptionSource, document: Document) -> Track:
     """A caption file's only track."""
     codec = "subrip" if opened.format.name == "srt" else opened.format.name
     return Track(

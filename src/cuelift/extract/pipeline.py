@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from cuelift.codec import CODECS
-from cuelift.cues import Cue
 from cuelift.extract import outputs as out
+from cuelift.extract.lift import (
+    CaptionFile,
+    Lifter,
+    finish_track,
+    native_format,
+    render_track,
+)
 from cuelift.extract.naming import Output, Wanted, name_outputs, values_of
 from cuelift.extract.options import ExtractOptions, Selection
 from cuelift.extract.plan import ReadPlan, make_plan
-from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
-from cuelift.extract.source import CaptionFile, Media, open_media
+from cuelift.extract.source import CaptionSource, Media, open_media
 from cuelift.extract.tracks import TrackRun, describe, select, unreadable
-from cuelift.media import Sample, Track
+from cuelift.media import Track
 from cuelift.store import parse_uri
 from cuelift.store.drive import Progress, Source
 
@@ -29,7 +33,8 @@ class Planned(NamedTuple):
     """A source that is ready to be read: nothing is written yet."""
 
     reports: list[TrackReport]
-    runs: dict[int, TrackRun]
+    wanted: list[Track]
+    """The tracks to lift."""
     outputs: list[Output]
 
 
@@ -62,7 +67,7 @@ def extract_source(
         work = _Work(
             source, report, options, formats, values_of(uris[0], source.info.modified_ns, begun_s)
         )
-        if isinstance(opened, CaptionFile):
+        if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
             work.media(opened, watch, explain)
@@ -70,7 +75,7 @@ def extract_source(
     return report
 
 
-def new_report(uris: Sequence[str], opened: Media | CaptionFile) -> SourceReport:
+def new_report(uris: Sequence[str], opened: Media | CaptionSource) -> SourceReport:
     """The report of a source whose header was read."""
     source = opened.source
     report = SourceReport(
@@ -127,48 +132,45 @@ class _Work:
         if options.selection.window is not None and options.selection.timeline != "raw":
             report.timeline_offset_ms = options.selection.window.start_ns // MS
 
-    def caption_file(self, opened: CaptionFile) -> None:
+    def caption_file(self, opened: CaptionSource) -> None:
         """A caption file: one track."""
         from cuelift.extract.captionfile import as_track, read_document
 
         document, charset_warning = read_document(opened)
         track = as_track(opened, document)
         self._report.warnings += [*charset_warning, *document.warnings[:100]]
-        planned = self._plan_tracks([track], None)
-        for number, run in planned.runs.items():
+        planned = self._plan_tracks([track])
+        files: list[CaptionFile] = []
+        for track in planned.wanted:
+            run = TrackRun(track, self._options.selection, None)
             run.take(document)
-            finish_track(planned.reports[number], run)
-        self._write(planned)
+            report = planned.reports[track.index]
+            finish_track(report, run)
+            files += render_track(report, run, planned.outputs, self._options)
+        self._write(files)
 
     def media(
         self, opened: Media, watch: Watcher | None, explain: Callable[[ReadPlan], None] | None
     ) -> None:
         """A film: any number of tracks."""
         movie, options = opened.movie, self._options
-        planned = self._plan_tracks(movie.tracks, movie.duration_ns)
-        window = options.selection.window
-        plan = make_plan(self._source, movie, tuple(planned.runs), window, options.read)
+        planned = self._plan_tracks(movie.tracks)
+        numbers = tuple(track.index for track in planned.wanted)
+        plan = make_plan(self._source, movie, numbers, options.selection.window, options.read)
         self._report.read_mode = plan.mode
         self._report.warnings += plan.warnings
         if explain is not None:
             explain(plan)
-        trouble = Trouble()
-        for samples in read_samples(self._source, movie, plan, window, trouble, watch):
-            for track, group in by_track(samples):
-                planned.runs[track].collect(group)
-        self._report.warnings += trouble.warnings
-        for number, run in planned.runs.items():
-            run.close()
-            track_report = planned.reports[number]
-            finish_track(track_report, run)
-            judge(track_report, run, plan, trouble, windowed=window is not None)
-        self._write(planned, opened)
+        lifter = Lifter(self._source, movie, options, planned.reports, planned.outputs)
+        lifted = lifter.lift(plan, numbers, watch)
+        self._report.warnings += lifted.warnings
+        self._write(lifted.files, opened)
 
-    def _plan_tracks(self, tracks: Sequence[Track], end_ns: int | None) -> Planned:
+    def _plan_tracks(self, tracks: Sequence[Track]) -> Planned:
         """Settles which tracks are read and how every output is called."""
         selection = self._options.selection
         unwanted = select(tracks, selection)
-        reports, runs = [], {}
+        reports, chosen = [], []
         for track in tracks:
             report = describe(track)
             report.cues = None
@@ -178,45 +180,26 @@ class _Work:
             elif trouble := unreadable(track):
                 report.outcome, report.message = trouble
             else:
-                native = native_format(track)
-                faithful = all(name in (out.NATIVE, native) for name in self._formats)
-                runs[track.index] = TrackRun(track, selection, end_ns, faithful=faithful)
-        wanted = list(wanted_files([run.track for run in runs.values()], self._formats, selection))
+                chosen.append(track)
+        wanted = list(wanted_files(chosen, self._formats, selection))
         location = parse_uri(self._source.uri)
         outputs = name_outputs(
             wanted, self._options.template, self._values, beside=location.scheme == "file"
         )
         out.check_writable((output.uri for output in outputs), self._options.read.store)
         self._report.tracks = reports
-        return Planned(reports, runs, outputs)
+        return Planned(reports, chosen, outputs)
 
-    def _write(self, planned: Planned, opened: Media | None = None) -> None:
+    def _write(self, files: Sequence[CaptionFile], opened: Media | None = None) -> None:
         publisher = out.Publisher(self._options.read.store, self._source.counters)
         try:
-            for output in planned.outputs:
-                self._render(output, planned, publisher)
+            for file in files:
+                publisher.add(file.uri, [file.data])
             if opened is not None and self._options.attachments is not None:
                 self._attachments(opened, self._options.attachments, publisher)
             publisher.publish()
         finally:
             publisher.abort()
-
-    def _render(self, output: Output, planned: Planned, publisher: out.Publisher) -> None:
-        report, run = planned.reports[output.track], planned.runs[output.track]
-        if report.outcome not in ("cues", "partial"):
-            return
-        cues = part_of(run, output.part)
-        if not cues:
-            return
-        data, losses = out.render(
-            output.format, run.header, cues, out.writer_options(output.format, self._options)
-        )
-        if output.format != native_format(run.track):
-            add_losses(report, run.losses)
-        add_losses(report, losses)
-        uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
-        publisher.add(uri, [data])
-        report.outputs.append(uri)
 
     def _attachments(self, opened: Media, folder: str, publisher: out.Publisher) -> None:
         items = opened.movie.attachments
@@ -236,83 +219,3 @@ def wanted_files(
         for name in formats:
             for part in ("full", "forced") if split else ("",):
                 yield Wanted(track, native_format(track) if name == out.NATIVE else name, part)
-
-
-def native_format(track: Track) -> str:
-    """The file format nearest a track's codec."""
-    codec = CODECS.get(track.codec)
-    return (codec.native_format if codec else None) or out.NATIVE_FALLBACK
-
-
-def add_losses(report: TrackReport, losses: Mapping[str, int]) -> None:
-    """Puts losses into a report; what decoder and several formats lose alike counts once."""
-    for kind, count in losses.items():
-        report.losses[kind] = max(report.losses.get(kind, 0), count)
-
-
-def part_of(run: TrackRun, part: str) -> list[Cue]:
-    """The cues of one output of a track."""
-    if not part:
-        return run.cues
-    return [cue for cue in run.cues if cue.forced == (part == "forced")]
-
-
-def finish_track(report: TrackReport, run: TrackRun) -> None:
-    """Puts what a track held into its report."""
-    shown = [cue for cue in run.cues if not cue.comment]
-    report.cues = len(shown)
-    forced = sum(cue.forced for cue in shown)
-    report.forced_cues = len(shown) if run.track.forced else forced or None
-    report.outcome = "cues" if shown else "empty"
-    report.losses = {}
-    if shown:
-        report.first_start_ms = round_ms(shown[0].start_ns)
-        report.last_end_ms = round_ms(max(cue.end_ns or 0 for cue in shown))
-
-
-def judge(
-    report: TrackReport, run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
-) -> None:
-    """Sets the outcome of a track that was read, or could not be."""
-    number = run.track.index
-    if number in plan.refused:
-        report.outcome, report.message = "refused", plan.refused[number]
-        return
-    problems = []
-    if number in plan.lost:
-        problems.append(plan.lost[number])
-    if count := trouble.counts.get(number, 0):
-        problems.append(f"{count} samples could not be read ({trouble.first[number]})")
-    if run.bad_samples:
-        problems.append(f"{run.bad_samples} samples could not be decoded ({run.first_error})")
-    if number in plan.scanned:
-        problems += trouble.warnings[:1]
-    expected = run.track.expected_samples
-    if expected is not None and not windowed and run.samples < expected:
-        problems.append(f"{run.samples:,} of {expected:,} samples found")
-    if problems:
-        report.outcome = "partial" if report.cues else "failed"
-        report.message = "; ".join(problems)
-    elif report.outcome == "empty":
-        report.message = plan.empty.get(number)
-
-
-def by_track(samples: Sequence[Sample]) -> Iterator[tuple[int, list[Sample]]]:
-    """Samples of several tracks, apart; each track's in order."""
-    groups: dict[int, list[Sample]] = {}
-    for sample in samples:
-        groups.setdefault(sample.track, []).append(sample)
-    yield from groups.items()
-
-
-def as_partial(uri: str) -> str:
-    """The name of a file that is not whole: ``film.en.partial.vtt``."""
-    folder, slash, name = uri.rpartition("/")
-    stem, dot, extension = name.rpartition(".")
-    marked = f"{stem}.partial.{extension}" if dot and stem else f"{name}.partial"
-    return folder + slash + marked
-
-
-def round_ms(time_ns: int) -> int:
-    """Nanoseconds as milliseconds, rounded half up."""
-    return (time_ns + MS // 2) // MS

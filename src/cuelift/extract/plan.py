@@ -106,14 +106,17 @@ def make_plan(
         index_bytes=source.counters.bytes_read,
         connections=options.limits.connections or profile.max_connections,
     )
-    size = source.size
-    ranges = [(extent[3], min(extent[3] + extent[4], size)) for extent in index.extents]
+    ranges = _ranges(index.extents, source.size)
     spent = plan.index_bytes + sum([end - start for start, end in ranges])
     allowed = budget(objective, profile, source.size, spent, options.max_read)
     plan.merged = coalesce(ranges, allowed)
     _plan_scan(plan, source, movie, index.unindexed, window, options)
     plan.expected_s = _seconds(plan, source)
     return plan
+
+
+def _ranges(extents: Sequence[Extent], size: int) -> list[tuple[int, int]]:
+    return [(extent[3], min(extent[3] + extent[4], size)) for extent in extents]
 
 
 def _plan_scan(

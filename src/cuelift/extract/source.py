@@ -30,7 +30,7 @@ class Media(NamedTuple):
     movie: Movie
 
 
-class CaptionFile(NamedTuple):
+class CaptionSource(NamedTuple):
     """An opened source that is a caption file: its text and format."""
 
     source: Source
@@ -38,7 +38,7 @@ class CaptionFile(NamedTuple):
     decoded: Decoded
 
 
-def open_media(uris: Sequence[str], options: ReadOptions) -> Media | CaptionFile:
+def open_media(uris: Sequence[str], options: ReadOptions) -> Media | CaptionSource:
     """Opens a source and reads its header.
 
     Args:
@@ -57,7 +57,7 @@ def open_media(uris: Sequence[str], options: ReadOptions) -> Media | CaptionFile
         raise
 
 
-def identify(source: Source, options: ReadOptions) -> Media | CaptionFile:
+def identify(source: Source, options: ReadOptions) -> Media | CaptionSource:
     """Finds out what an open source is, and reads its header."""
     if source.size == 0:
         raise ContainerError(f"{source.uri}: the file is empty (0 bytes)")
@@ -71,7 +71,7 @@ def identify(source: Source, options: ReadOptions) -> Media | CaptionFile:
     return _caption_file(source, head, options)
 
 
-def _caption_file(source: Source, head: bytes, options: ReadOptions) -> CaptionFile:
+def _caption_file(source: Source, head: bytes, options: ReadOptions) -> CaptionSource:
     from cuelift.markup.charset import decode_text
 
     unknown = f"{source.uri}: neither a container nor a caption file that cuelift knows"
@@ -82,7 +82,7 @@ def _caption_file(source: Source, head: bytes, options: ReadOptions) -> CaptionF
     found = sniff_format(decoded.text[:SNIFFED_TEXT])
     if found is None or found.reader is None:
         raise FormatError(f"{unknown} (it begins with {decoded.text[:24]!r})")
-    return CaptionFile(source, found, decoded)
+    return CaptionSource(source, found, decoded)
 
 
 def _looks_binary(head: bytes) -> bool:

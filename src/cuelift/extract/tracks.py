@@ -109,6 +109,8 @@ class TrackRun:
         self.cues: list[Cue] = []
         self.bad_samples = 0
         self.first_error: str | None = None
+        self.broken: str | None = None
+        """Why the rest of the track was given up."""
         self.samples = 0
         raw = selection.timeline == "raw"
         self._forced_only = selection.forced == "only" and not track.forced
@@ -158,7 +160,8 @@ class TrackRun:
 
     def collect(self, samples: Iterable[Sample]) -> None:
         """Decodes samples and keeps their cues."""
-        self._store(self.feed(samples))
+        if self.broken is None:
+            self._store(self.feed(samples))
 
     def take(self, document: Document) -> None:
         """Takes the cues of a caption file, which need no decoding."""
@@ -178,8 +181,9 @@ class TrackRun:
 
     def _store(self, cues: list[Cue]) -> None:
         if len(self.cues) + len(cues) > CUES_LIMIT:
-            raise CodecError(f"track {self.track.index} has more than {CUES_LIMIT:,} cues")
-        self.cues += cues
+            self.broken = f"given up after {CUES_LIMIT:,} cues"
+        else:
+            self.cues += cues
 
     @property
     def header(self) -> Header:

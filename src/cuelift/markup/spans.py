@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cuelift.cues import PLAIN, Span
 
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def is_plain(span: Span) -> bool:
@@ -40,4 +40,4 @@ def trim(spans: tuple[Span, ...]) -> list[Span]:
 
 def with_ruby(text: str, ruby: str) -> str:
     """A reading aid in parentheses behind its base, full-width ones for Chinese and its kin."""
-    return f"{text}（{ruby}）" if _CJK.search(text) else f"{text}({ruby})"
+    return f"{text}（{ruby}）" if re.search(_CJK, text) else f"{text}({ruby})"

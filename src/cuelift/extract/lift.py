@@ -1,0 +1,198 @@
+"""Lifts tracks: reads and decodes their samples, makes caption files of them, judges the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cuelift.codec import CODECS
+from cuelift.container import Movie
+from cuelift.cues import Cue
+from cuelift.extract import outputs as out
+from cuelift.extract.naming import Output
+from cuelift.extract.options import ExtractOptions
+from cuelift.extract.plan import ReadPlan
+from cuelift.extract.reading import Trouble, read_samples
+from cuelift.extract.report import TrackReport
+from cuelift.extract.tracks import TrackRun
+from cuelift.media import Sample, Track
+from cuelift.store.drive import Progress, Source
+
+MS = 1_000_000
+
+
+class CaptionFile(msgspec.Struct, frozen=True):
+    """A caption file that is ready to be written."""
+
+    uri: str
+    data: bytes
+
+
+class Lifted(msgspec.Struct):
+    """What became of some tracks of a source."""
+
+    files: list[CaptionFile]
+    warnings: list[str]
+
+
+class Lifter:
+    """Lifts tracks of one film."""
+
+    def __init__(
+        self,
+        source: Source,
+        movie: Movie,
+        options: ExtractOptions,
+        reports: Sequence[TrackReport],
+        outputs: Sequence[Output],
+    ) -> None:
+        """Makes a lifter.
+
+        Args:
+            source: of the film.
+            movie: its header.
+            options: of the extraction.
+            reports: of all tracks, by number; those of lifted tracks are filled in.
+            outputs: the files that tracks are to become.
+        """
+        self._source = source
+        self._movie = movie
+        self._options = options
+        self._reports = reports
+        self._outputs = outputs
+
+    def lift(
+        self, plan: ReadPlan, tracks: Sequence[int], watch: Callable[[Progress], None] | None
+    ) -> Lifted:
+        """Lifts the tracks of a plan."""
+        window = self._options.selection.window
+        runs = {number: self._run(number) for number in tracks}
+        trouble = Trouble()
+        for samples in read_samples(self._source, self._movie, plan, window, trouble, watch):
+            for number, group in by_track(samples):
+                runs[number].collect(group)
+        lifted = Lifted([], trouble.warnings)
+        for number, run in runs.items():
+            run.close()
+            report = self._reports[number]
+            finish_track(report, run)
+            judge(report, run, plan, trouble, windowed=window is not None)
+            lifted.files += render_track(report, run, self._outputs, self._options)
+        return lifted
+
+    def _run(self, number: int) -> TrackRun:
+        track = self._movie.tracks[number]
+        native = native_format(track)
+        formats = {output.format for output in self._outputs if output.track == number}
+        return TrackRun(
+            track,
+            self._options.selection,
+            self._movie.duration_ns,
+            faithful=formats == {native},
+        )
+
+
+def render_track(
+    report: TrackReport, run: TrackRun, outputs: Sequence[Output], options: ExtractOptions
+) -> list[CaptionFile]:
+    """The caption files of a track; names and losses are put into its report."""
+    files = []
+    if report.outcome not in ("cues", "partial"):
+        return []
+    for output in outputs:
+        cues = part_of(run, output.part) if output.track == report.index else []
+        if not cues:
+            continue
+        data, losses = out.render(
+            output.format, run.header, cues, out.writer_options(output.format, options)
+        )
+        if output.format != native_format(run.track):
+            add_losses(report, run.losses)
+        add_losses(report, losses)
+        uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
+        files.append(CaptionFile(uri, data))
+        report.outputs.append(uri)
+    return files
+
+
+def native_format(track: Track) -> str:
+    """The file format nearest a track's codec."""
+    codec = CODECS.get(track.codec)
+    return (codec.native_format if codec else None) or out.NATIVE_FALLBACK
+
+
+def add_losses(report: TrackReport, losses: Mapping[str, int]) -> None:
+    """Puts losses into a report; what decoder and several formats lose alike counts once."""
+    for kind, count in losses.items():
+        report.losses[kind] = max(report.losses.get(kind, 0), count)
+
+
+def part_of(run: TrackRun, part: str) -> list[Cue]:
+    """The cues of one output of a track."""
+    if not part:
+        return run.cues
+    return [cue for cue in run.cues if cue.forced == (part == "forced")]
+
+
+def finish_track(report: TrackReport, run: TrackRun) -> None:
+    """Puts what a track held into its report."""
+    shown = [cue for cue in run.cues if not cue.comment]
+    report.cues = len(shown)
+    forced = sum(cue.forced for cue in shown)
+    report.forced_cues = len(shown) if run.track.forced else forced or None
+    report.outcome = "cues" if shown else "empty"
+    report.losses = {}
+    if shown:
+        report.first_start_ms = round_ms(shown[0].start_ns)
+        report.last_end_ms = round_ms(max(cue.end_ns or 0 for cue in shown))
+
+
+def judge(
+    report: TrackReport, run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
+) -> None:
+    """Sets the outcome of a track that was read, or could not be."""
+    number = run.track.index
+    if number in plan.refused:
+        report.outcome, report.message = "refused", plan.refused[number]
+        return
+    problems = []
+    if number in plan.lost:
+        problems.append(plan.lost[number])
+    if count := trouble.counts.get(number, 0):
+        problems.append(f"{count} samples could not be read ({trouble.first[number]})")
+    if run.broken:
+        problems.append(run.broken)
+    if run.bad_samples:
+        problems.append(f"{run.bad_samples} samples could not be decoded ({run.first_error})")
+    if number in plan.scanned:
+        problems += trouble.warnings[:1]
+    expected = run.track.expected_samples
+    if expected is not None and not windowed and run.samples < expected:
+        problems.append(f"{run.samples:,} of {expected:,} samples found")
+    if problems:
+        report.outcome = "partial" if report.cues else "failed"
+        report.message = "; ".join(problems)
+    elif report.outcome == "empty":
+        report.message = plan.empty.get(number)
+
+
+def by_track(samples: Sequence[Sample]) -> Iterator[tuple[int, list[Sample]]]:
+    """Samples of several tracks, apart; each track's in order."""
+    groups: dict[int, list[Sample]] = {}
+    for sample in samples:
+        groups.setdefault(sample.track, []).append(sample)
+    yield from groups.items()
+
+
+def as_partial(uri: str) -> str:
+    """The name of a file that is not whole: ``film.en.partial.vtt``."""
+    folder, slash, name = uri.rpartition("/")
+    stem, dot, extension = name.rpartition(".")
+    marked = f"{stem}.partial.{extension}" if dot and stem else f"{name}.partial"
+    return folder + slash + marked
+
+
+def round_ms(time_ns: int) -> int:
+    """Nanoseconds as milliseconds, rounded half up."""
+    return (time_ns + MS // 2) // MS
