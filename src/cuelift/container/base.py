@@ -41,7 +41,8 @@ class Scan(Protocol):
     def slices(self) -> Sequence[ByteRange]:
         """Ranges that cover all payload of the window, in file order.
 
-        Each can be parsed on its own, so that they may be fetched in parallel. Aim at 8 MiB.
+        Each can be parsed on its own, so that they may be fetched in parallel. Aim at 2 MiB: enough of
+        them are under way at once then without much memory.
         """
 
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:
@@ -88,6 +89,10 @@ class Movie(Protocol):
     @property
     def warnings(self) -> Sequence[str]:
         """What was odd about the header, one line each."""
+
+    @property
+    def truncated(self) -> str | None:
+        """What is missing of a file that was cut off, if the header tells."""
 
     def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
         """Where the samples of the wanted tracks lie.

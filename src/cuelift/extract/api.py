@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from cuelift.cues import Cue
 from cuelift.errors import CodecError, ContainerError, UsageError
 from cuelift.extract.captionfile import as_track, read_document
+from cuelift.extract.lift import judge
 from cuelift.extract.options import ExtractOptions, ReadOptions, Selection
 from cuelift.extract.pipeline import close_report, extract_source, new_report
 from cuelift.extract.plan import make_plan
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import SourceReport
 from cuelift.extract.source import CaptionSource, Media, open_media
-from cuelift.extract.tracks import TrackRun, describe, select, unreadable
+from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
 from cuelift.media import Track
 
 
@@ -126,7 +127,8 @@ def cues(
 
     Raises:
         UsageError: there is no such track.
-        CodecError: the track cannot be decoded, or not without more reading than ``max_read``.
+        CodecError: the track cannot be decoded, or not without more reading than ``max_read``; or,
+            after the last cue, some of it is missing.
         StoreError, ContainerError: the source cannot be read.
     """
     chosen = options or ReadOptions()
@@ -164,10 +166,22 @@ def _stream(
     opened: Media, run: TrackRun, selection: Selection, options: ReadOptions
 ) -> Iterator[Cue]:
     number = run.track.index
-    plan = make_plan(opened.source, opened.movie, (number,), selection.window, options)
+    window = index_window([run.track], selection)
+    plan = make_plan(opened.source, opened.movie, (number,), window, options)
     if number in plan.refused:
         raise CodecError(f"track {number}: {plan.refused[number]}")
     trouble = Trouble()
-    for samples in read_samples(opened.source, opened.movie, plan, selection.window, trouble):
-        yield from (cue for cue in run.feed(samples) if not cue.comment)
-    yield from (cue for cue in run.finish() if not cue.comment)
+    report = describe(run.track)
+    report.cues, report.outcome = 0, "empty"
+    for samples in read_samples(opened.source, opened.movie, plan, window, trouble):
+        for cue in run.feed(samples):
+            if not cue.comment:
+                report.cues += 1
+                yield cue
+    for cue in run.finish():
+        if not cue.comment:
+            report.cues += 1
+            yield cue
+    judge(report, run, plan, trouble, opened.movie.truncated, windowed=selection.window is not None)
+    if report.message is not None and report.outcome in ("partial", "failed"):
+        raise CodecError(f"track {number} is {report.outcome}: {report.message}")

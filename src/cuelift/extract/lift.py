@@ -15,7 +15,7 @@ from cuelift.extract.options import ExtractOptions
 from cuelift.extract.plan import ReadPlan
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import TrackReport
-from cuelift.extract.tracks import TrackRun
+from cuelift.extract.tracks import TrackRun, index_window
 from cuelift.media import Sample, Track
 from cuelift.store.drive import Progress, Source
 
@@ -66,7 +66,8 @@ class Lifter:
         self, plan: ReadPlan, tracks: Sequence[int], watch: Callable[[Progress], None] | None
     ) -> Lifted:
         """Lifts the tracks of a plan."""
-        window = self._options.selection.window
+        selection = self._options.selection
+        window = index_window([self._movie.tracks[number] for number in tracks], selection)
         runs = {number: self._run(number) for number in tracks}
         trouble = Trouble()
         for samples in read_samples(self._source, self._movie, plan, window, trouble, watch):
@@ -77,7 +78,14 @@ class Lifter:
             run.close()
             report = self._reports[number]
             finish_track(report, run)
-            judge(report, run, plan, trouble, windowed=window is not None)
+            judge(
+                report,
+                run,
+                plan,
+                trouble,
+                self._movie.truncated,
+                windowed=selection.window is not None,
+            )
             lifted.files += render_track(report, run, self._outputs, self._options)
         return lifted
 
@@ -149,32 +157,53 @@ def finish_track(report: TrackReport, run: TrackRun) -> None:
 
 
 def judge(
-    report: TrackReport, run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
+    report: TrackReport,
+    run: TrackRun,
+    plan: ReadPlan,
+    trouble: Trouble,
+    truncated: str | None,
+    *,
+    windowed: bool,
 ) -> None:
-    """Sets the outcome of a track that was read, or could not be."""
+    """Sets the outcome of a track that was read, or could not be.
+
+    Args:
+        report: of the track; tells how many cues there are.
+        run: of the track.
+        plan: that was carried out.
+        trouble: that came up meanwhile.
+        truncated: what is missing of the file, if it was cut off.
+        windowed: only a part of the track was asked for, so that no count can be held against it.
+    """
     number = run.track.index
     if number in plan.refused:
         report.outcome, report.message = "refused", plan.refused[number]
         return
-    problems = []
-    if number in plan.lost:
-        problems.append(plan.lost[number])
-    if count := trouble.counts.get(number, 0):
-        problems.append(f"{count} samples could not be read ({trouble.first[number]})")
-    if run.broken:
-        problems.append(run.broken)
-    if run.bad_samples:
-        problems.append(f"{run.bad_samples} samples could not be decoded ({run.first_error})")
-    if number in plan.scanned:
-        problems += trouble.warnings[:1]
-    expected = run.track.expected_samples
-    if expected is not None and not windowed and run.samples < expected:
-        problems.append(f"{run.samples:,} of {expected:,} samples found")
+    problems = list(_problems(run, plan, trouble, windowed=windowed))
+    if report.outcome == "empty" and truncated and run.track.expected_samples != 0:
+        problems = problems or [truncated]
     if problems:
         report.outcome = "partial" if report.cues else "failed"
         report.message = "; ".join(problems)
     elif report.outcome == "empty":
         report.message = plan.empty.get(number)
+
+
+def _problems(run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool) -> Iterator[str]:
+    number = run.track.index
+    if number in plan.lost:
+        yield plan.lost[number]
+    if count := trouble.counts.get(number, 0):
+        yield f"{count} samples could not be read ({trouble.first[number]})"
+    if run.broken:
+        yield run.broken
+    if run.bad_samples:
+        yield f"{run.bad_samples} samples could not be decoded ({run.first_error})"
+    if number in plan.scanned:
+        yield from trouble.warnings[:1]
+    expected = run.track.expected_samples
+    if expected is not None and not windowed and run.samples < expected:
+        yield f"{run.samples:,} of {expected:,} samples found"
 
 
 def by_track(samples: Sequence[Sample]) -> Iterator[tuple[int, list[Sample]]]:

@@ -19,7 +19,7 @@ from cuelift.extract.options import ExtractOptions, Selection
 from cuelift.extract.plan import ReadPlan, make_plan
 from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
 from cuelift.extract.source import CaptionSource, Media, open_media
-from cuelift.extract.tracks import TrackRun, describe, select, unreadable
+from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
 from cuelift.media import Track
 from cuelift.store import parse_uri
 from cuelift.store.drive import Progress, Source
@@ -156,7 +156,8 @@ class _Work:
         movie, options = opened.movie, self._options
         planned = self._plan_tracks(movie.tracks)
         numbers = tuple(track.index for track in planned.wanted)
-        plan = make_plan(self._source, movie, numbers, options.selection.window, options.read)
+        window = index_window(planned.wanted, options.selection)
+        plan = make_plan(self._source, movie, numbers, window, options.read)
         self._report.read_mode = plan.mode
         self._report.warnings += plan.warnings
         if explain is not None:

@@ -25,6 +25,8 @@ class ReadPlan(msgspec.Struct, kw_only=True):
     """Samples that an index places."""
     merged: Sequence[Merged] = ()
     """The ranges that are fetched for them; members are positions in ``extents``."""
+    stray_bytes: int | None = None
+    """What may be read around wrong index entries; None: as much as it takes."""
     scanned: tuple[int, ...] = ()
     """Tracks that are looked for without an index."""
     scan_mode: str | None = None
@@ -99,6 +101,7 @@ def make_plan(
     plan = ReadPlan(
         objective=objective,
         size_bytes=source.size,
+        stray_bytes=int(options.max_read * source.size) if profile.remote else None,
         extents=index.extents,
         reasons=dict(index.unindexed),
         lost=dict(index.lost),

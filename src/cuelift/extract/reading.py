@@ -54,7 +54,7 @@ def read_samples(
     if plan.scanned:
         scan = movie.scan(plan.scanned, window)
         if plan.scan_mode == "hop":
-            yield from _hop(source, scan, progress)
+            yield from _hop(source, scan, trouble, progress)
             for text in scan.warnings:
                 trouble.warn(text)
         else:
@@ -85,6 +85,8 @@ class _Indexed:
         self._heads: dict[int, tuple[bytes, int]] = {}
         self._queue: deque[Job] = deque()
         self._strays: list[int] = []
+        self._allowance = plan.stray_bytes
+        """Bytes that may still be read for wrong index entries; None: as many as it takes."""
 
     def read(self) -> Iterator[list[Sample]]:
         """All samples; what the index places wrongly is looked for in its cluster."""
@@ -155,12 +157,22 @@ class _Indexed:
         self._trouble.note(self._plan.extents[position].track, error.message)
 
     def _recover(self) -> None:
+        """Looks for samples around wrong index entries, as far as reading for them is allowed."""
         for position in self._strays:
             extent = self._plan.extents[position]
+            before = self._source.counters.bytes_read
             try:
+                if self._allowance is not None and self._allowance <= 0:
+                    raise ContainerError(
+                        "the index places it wrongly, and looking for it would read more than "
+                        "--max-read allows"
+                    )
                 self._results[position] = self._source.run(self._movie.recover(extent))
+                self._trouble.warn("the index places samples wrongly; they were looked for nearby")
             except ContainerError as error:
                 self._lose(position, error)
+            if self._allowance is not None:
+                self._allowance -= self._source.counters.bytes_read - before
         self._strays.clear()
 
     def _ready(self) -> list[Sample]:
@@ -222,13 +234,18 @@ def _parse_slice(
     except ContainerError as error:
         trouble.warn(f"bytes {start:,} to {start + len(data):,}: {error.message}")
         return []
+    if part.more is not None:
+        trouble.warn(f"bytes {start:,} to {start + len(data):,} could not be parsed to their end")
     if part.warning:
         trouble.warn(part.warning)
     return list(part.samples)
 
 
 def _hop(
-    source: Source, scan: Scan, progress: Callable[[Progress], None] | None
+    source: Source,
+    scan: Scan,
+    trouble: Trouble,
+    progress: Callable[[Progress], None] | None,
 ) -> Iterator[list[Sample]]:
     """Walks from header to header, one small read after the other."""
     found: list[Sample] = []
@@ -236,6 +253,7 @@ def _hop(
     try:
         wanted = next(walk)
         while True:
+            # One small read after the other: none of them is asked for again.
             wanted = walk.send(source.gather(wanted))
             if found:
                 if progress is not None:
@@ -243,5 +261,7 @@ def _hop(
                 yield found.copy()
                 found.clear()
     except StopIteration:
-        if found:
-            yield found
+        pass
+    except ContainerError as error:
+        trouble.warn(f"the search ended early: {error.message}")
+    yield found

@@ -13,7 +13,7 @@ from cuelift.cues.timeline import Timeline, sort_key, start_of
 from cuelift.errors import CodecError, UsageError
 from cuelift.extract.options import Selection
 from cuelift.extract.report import Outcome, TrackReport
-from cuelift.media import Sample, Track
+from cuelift.media import Sample, Track, Window
 
 CUES_LIMIT = 2_000_000
 """Of one track; more is no film."""
@@ -79,6 +79,17 @@ def select(tracks: Sequence[Track], selection: Selection) -> dict[int, str]:
         elif selection.forced == "only" and not (track.forced or track.codec in FORCED_PER_CUE):
             reasons[track.index] = "not forced"
     return reasons
+
+
+def index_window(tracks: Iterable[Track], selection: Selection) -> Window | None:
+    """The window that an index is asked for.
+
+    An index reckons with edit lists; a window of the raw timeline does not, so where there are
+    any all samples are read.
+    """
+    if selection.timeline == "raw" and any(track.edits for track in tracks):
+        return None
+    return selection.window
 
 
 def _speaks(language: str | None, wanted: Iterable[str]) -> bool:

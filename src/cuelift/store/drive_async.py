@@ -19,12 +19,14 @@ from cuelift.store.drive import Gate, Job
 T = TypeVar("T")
 
 CONNECTION_STEPS = (16, 64, 256)
-BUFFERED_BYTES = 40 * 1024 * 1024
+BUFFERED_BYTES = 48 * 1024 * 1024
 """Of answers that wait for the caller, and of big ranges on their way."""
 PIECE = 2 * 1024 * 1024
 """Index reads longer than twice this are fetched in pieces side by side."""
 BACKOFF_S = 0.2
 BACKOFF_CAP_S = 20.0
+SMALL = 64 * 1024
+"""Answers below this are handed over many at a time."""
 LINGER_S = 0.002
 """Waited for more answers before a batch is handed over: stepping the loop costs too."""
 POLL_S = 0.25
@@ -273,7 +275,7 @@ class _Flight:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._arrived.wait(), POLL_S)
             self._gate.check()
-        if self._workers and self._queue:
+        if self._workers and self._queue and len(self._ready[0][1] if self._ready else b"") < SMALL:
             await asyncio.sleep(LINGER_S)
         if self._failure is not None:
             raise self._failure

@@ -81,6 +81,8 @@ class Layout:
         self.seek_heads: dict[int, None] = {}
         """Positions of SeekHeads in the order in which they were met."""
         self.warnings: list[str] = []
+        self.truncated: str | None = None
+        """What is missing of the Segment, if something is."""
 
     def add(self, element: int, place: Place) -> None:
         """Notes an element, once."""
@@ -150,7 +152,8 @@ def _segment(head: bytes, size: int) -> Layout:
         layout.end = min(body + length, size)
         if body + length > size:
             missing = body + length - size
-            layout.warnings.append(f"the file is truncated: its last {missing} bytes are missing")
+            layout.truncated = f"the file is truncated: its last {missing} bytes are missing"
+            layout.warnings.append(layout.truncated)
     return layout
 
 

@@ -33,11 +33,13 @@ class MatroskaMovie:
         duration_ns: int | None,
         attachments: Sequence[Attachment],
         warnings: Sequence[str],
+        truncated: str | None = None,
     ) -> None:
         self.tracks: Sequence[Track] = tuple(caption.track for caption in film.captions)
         self.duration_ns = duration_ns
         self.attachments = attachments
         self.warnings = warnings
+        self.truncated = truncated
         self._film = film
         self._pieces = pieces
         self._cues = cues

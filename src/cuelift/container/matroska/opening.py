@@ -44,6 +44,7 @@ def open_matroska(size: int) -> Fetch[Movie]:
         duration_ns=info.duration_ns,
         attachments=attachments,
         warnings=tuple(dict.fromkeys((*layout.warnings, *tracks.warnings))),
+        truncated=layout.truncated,
     )
 
 

@@ -16,7 +16,7 @@ from cuelift.container.matroska.walker import Walker
 from cuelift.errors import TruncatedData
 from cuelift.media import ByteRange, Fetch, Sample, Window
 
-SLICE_BYTES = 8 * 1024 * 1024
+SLICE_BYTES = 2 * 1024 * 1024
 _LONGEST_SLICE = 2 * SLICE_BYTES
 _SEARCH_BYTES = 256 * 1024
 _MORE_BYTES = 1024 * 1024
@@ -86,7 +86,7 @@ class MatroskaScan:
         return slices
 
     def slices(self) -> Sequence[ByteRange]:
-        """Ranges of about 8 MiB, cut at clusters where the Cues name some."""
+        """Ranges of about 2 MiB, cut at clusters where the Cues name some."""
         return self._slices
 
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:

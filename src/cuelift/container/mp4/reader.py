@@ -54,6 +54,8 @@ class Mp4Movie:
         self._layout = layout
         self.duration_ns = duration_ns
         self.warnings = warnings
+        self.truncated: str | None = None
+        """See ``Movie.truncated``; here the index tells, track by track."""
         self.tracks: Sequence[Track] = tuple(caption.track for caption in layout.captions)
 
     def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
@@ -63,10 +65,15 @@ class Mp4Movie:
 
     def _index(self, wanted: Collection[int], window: Window | None) -> Fetch[Index]:
         warnings: list[str] = []
+        lost: dict[int, str] = {}
         found: dict[int, list[Extent]] = {}
         for caption in self._layout.captions:
             if caption.track.index in wanted:
-                found[caption.track.index] = self._tabled(caption, warnings)
+                missing: list[str] = []
+                found[caption.track.index] = self._tabled(caption, missing)
+                if missing:
+                    lost[caption.track.index] = missing[0]
+                    warnings += missing
             if sum(map(len, found.values())) > _MAX_SAMPLES:
                 raise ContainerError(f"the tracks have more than {_MAX_SAMPLES} samples in all")
         if self._layout.fragmented or any(
@@ -74,11 +81,15 @@ class Mp4Movie:
             for caption in self._layout.captions
             if caption.track.index in found
         ):
-            yield from self._fragments(found, window, warnings)
+            damage: list[str] = []
+            yield from self._fragments(found, window, damage)
+            # Which tracks a damaged fragment held is not known.
+            lost |= dict.fromkeys(found, damage[0]) if damage else {}
+            warnings += damage
         extents: list[Extent] = []
         for index, part in found.items():
             extents += self._shown(self.tracks[index], part, window)
-        return Index(extents=extents, warnings=warnings)
+        return Index(extents=extents, warnings=warnings, lost=lost)
 
     def _tabled(self, caption: CaptionTrack, warnings: list[str]) -> list[Extent]:
         """The samples that the movie box names."""
