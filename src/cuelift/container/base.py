@@ -41,8 +41,8 @@ class Scan(Protocol):
     def slices(self) -> Sequence[ByteRange]:
         """Ranges that cover all payload of the window, in file order.
 
-        Each can be parsed on its own, so that they may be fetched in parallel. Aim at 2 MiB: enough of
-        them are under way at once then without much memory.
+        Each can be parsed on its own, so that they may be fetched in parallel. Aim at 2 MiB, so
+        that many are under way at once without much memory.
         """
 
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:

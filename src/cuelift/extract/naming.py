@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from cuelift.errors import UsageError
-from cuelift.extract.template import parse_template, safe, source_values
+from cuelift.extract.template import (
+    Template,
+    parse_template,
+    safe,
+    source_values,
+    without_separators,
+)
 from cuelift.format import FORMATS
 from cuelift.media import Track
 from cuelift.store import parse_uri
@@ -38,36 +44,75 @@ class Wanted(NamedTuple):
 
 
 def name_outputs(
-    wanted: Sequence[Wanted], template: str | None, values: Mapping[str, str], *, beside: bool
+    wanted: Sequence[Wanted],
+    template: str | None,
+    values: Mapping[str, str],
+    *,
+    local: bool,
+    chosen: Collection[int] | None = None,
 ) -> list[Output]:
     """Names the files of one source.
 
     Args:
-        wanted: the files, in order.
+        wanted: a file for each readable track, format and part, in order. Default names count
+            all of them, so that a track has the same name in whatever run it is chosen.
         template: as the user gave it; None: the default name.
         values: the source's variables.
-        beside: whether the default lies beside the source, else in the working directory.
+        local: whether the source is a file of this machine: the default name lies beside it,
+            else in the working directory, and its own path may lead elsewhere.
+        chosen: tracks whose files are wanted; None: all.
 
     Raises:
-        UsageError: two files would get the same name, or a name climbs out by ``..``.
+        UsageError: two files would get the same name, or the source's own name would lead an
+            output out of the folder that the template tells.
     """
-    if template is None:
-        folder = values["dirname"] + "/" if beside and values["dirname"] != "." else ""
-        names = _default_names(wanted, folder + values["barename"])
-    elif template.endswith("/"):
-        folder = parse_template(template).expand(values)
-        names = _default_names(wanted, folder + values["barename"])
+    taken = [item for item in wanted if _chosen(item, chosen)]
+    beside = "{dirname}/" if local and values["dirname"] != "." else ""
+    parsed = parse_template(beside if template is None else template)
+    if template is None or template.endswith("/"):
+        every = _default_names(wanted, parsed.expand(values) + values["barename"])
+        names = [
+            name for item, name in zip(wanted, every, strict=True) if _chosen(item, chosen)
+        ]
     else:
-        parsed = parse_template(template)
         names = [
             parsed.expand({**values, **_track_values(item, number)})
-            for number, item in enumerate(wanted, 1)
+            for number, item in enumerate(taken, 1)
         ]
-    _refuse_collisions(wanted, names, template)
+    names = [_contained(name, parsed, values, local=local) for name in names]
+    _refuse_collisions(taken, names, template)
     return [
         Output(item.track.index, item.format, item.part, name)
-        for item, name in zip(wanted, names, strict=True)
+        for item, name in zip(taken, names, strict=True)
     ]
+
+
+def _chosen(item: Wanted, chosen: Collection[int] | None) -> bool:
+    return chosen is None or item.track.index in chosen
+
+
+def _contained(name: str, parsed: Template, values: Mapping[str, str], *, local: bool) -> str:
+    """The name, if it lies where the template's own text puts it; a colon makes no scheme of it.
+
+    The path of a local source was given by the user, as the template was; keys of remote ones,
+    and titles in films, were not.
+    """
+    if name.startswith("/") and not parsed.head.startswith("/"):
+        first = parsed.parts[0][1]
+        if not (local and not parsed.head and first in ("key", "dirname")):
+            raise UsageError(f"output name {name!r} is absolute, {parsed.text!r} is not")
+    steps = _steps_up("".join(literal + "_" for literal, _ in parsed.parts))
+    if local:
+        steps += sum(_steps_up(values[key]) for key in parsed.variables & values.keys())
+    if _steps_up(name) > steps:
+        raise UsageError(f"output name {name!r} climbs out of its folder")
+    if ":" in name.partition("/")[0] and ":" not in parsed.head.partition("/")[0]:
+        return f"./{name}"
+    return name
+
+
+def _steps_up(path: str) -> int:
+    return path.split("/").count("..")
 
 
 def _default_names(wanted: Sequence[Wanted], base: str) -> list[str]:
@@ -102,8 +147,6 @@ def _track_values(item: Wanted, number: int) -> dict[str, str]:
 def _refuse_collisions(wanted: Sequence[Wanted], names: list[str], template: str | None) -> None:
     first: dict[str, Wanted] = {}
     for item, name in zip(wanted, names, strict=True):
-        if ".." in name.split("/") and ".." not in (template or "").split("/"):
-            raise UsageError(f"output name {name!r} climbs out of its folder")
         other = first.setdefault(name, item)
         if other is not item:
             raise UsageError(
@@ -146,9 +189,19 @@ def values_of(uri: str, modified_ns: int | None, begun_s: float) -> dict[str, st
         begun_s: when the run began, since the epoch.
     """
     location = parse_uri(uri)
-    key = location.key
+    root, key = location.root, location.key
     if location.scheme == "file":
         key = uri if not uri.startswith("file:") else key
     elif location.scheme in ("http", "https"):
-        key = key.split("?", 1)[0].strip("/")
-    return source_values(location.root, key, modified_ns, begun_s)
+        root = root.rpartition("//")[2].rpartition("@")[2]
+        key = _decoded(key.split("?", 1)[0].strip("/")) or root
+    return source_values(root, key, modified_ns, begun_s)
+
+
+def _decoded(path: str) -> str:
+    """A URL's path as it reads; encoded separators stay within their segment."""
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
+    return "/".join(map(without_separators, map(unquote, path.split("/"))))

@@ -13,7 +13,7 @@ from cuelift.store.coalesce import Merged, Objective, budget, coalesce
 from cuelift.store.drive import Source
 
 WARM_SHARE = 0.9
-"""Of a local file in the page cache, from which hopping beats reading it through."""
+"""Of a local file in the page cache, from which looking through it beats reading it."""
 
 
 class ReadPlan(msgspec.Struct, kw_only=True):
@@ -25,12 +25,15 @@ class ReadPlan(msgspec.Struct, kw_only=True):
     """Samples that an index places."""
     merged: Sequence[Merged] = ()
     """The ranges that are fetched for them; members are positions in ``extents``."""
+    direct: bool = False
+    """Each sample is read on its own, in index order: the file is in memory, where neither merging
+    nor the order of reads saves anything."""
     stray_bytes: int | None = None
     """What may be read around wrong index entries; None: as much as it takes."""
     scanned: tuple[int, ...] = ()
     """Tracks that are looked for without an index."""
     scan_mode: str | None = None
-    """``bulk`` or ``hop``."""
+    """``bulk``, ``mapped`` or ``hop``."""
     scan_slices: Sequence[ByteRange] = ()
     scan_bytes: int = 0
     refused: dict[int, str] = {}
@@ -50,12 +53,19 @@ class ReadPlan(msgspec.Struct, kw_only=True):
     @property
     def indexed_bytes(self) -> int:
         """To be fetched for indexed samples, gaps included."""
+        if self.direct:
+            return sum(extent.length for extent in self.extents)
         return sum(part.end - part.start for part in self.merged)
 
     @property
+    def indexed_requests(self) -> int:
+        """Reads of indexed samples."""
+        return len(self.extents) if self.direct else len(self.merged)
+
+    @property
     def mode(self) -> str | None:
-        """``indexed``, ``bulk``, ``hop``, or two of them joined by ``+``."""
-        modes = (["indexed"] if self.merged else []) + ([self.scan_mode] if self.scan_mode else [])
+        """``indexed``, ``bulk``, ``mapped``, ``hop``, or two of them joined by ``+``."""
+        modes = (["indexed"] if self.extents else []) + ([self.scan_mode] if self.scan_mode else [])
         return "+".join(modes) or "indexed"
 
     def lines(self) -> list[str]:
@@ -66,11 +76,11 @@ class ReadPlan(msgspec.Struct, kw_only=True):
             f"objective {self.objective}, mode {self.mode}",
             f"index: {self.index_bytes:,} bytes read",
         ]
-        if self.merged:
+        if self.extents:
             wanted = sum(extent.length for extent in self.extents)
             said.append(
                 f"indexed: {len(self.extents):,} samples, {wanted:,} bytes wanted, "
-                f"{self.indexed_bytes:,} bytes in {len(self.merged):,} requests"
+                f"{self.indexed_bytes:,} bytes in {self.indexed_requests:,} requests"
             )
         if self.scan_mode:
             said.append(
@@ -109,10 +119,12 @@ def make_plan(
         index_bytes=source.counters.bytes_read,
         connections=options.limits.connections or profile.max_connections,
     )
-    ranges = _ranges(index.extents, source.size)
-    spent = plan.index_bytes + sum([end - start for start, end in ranges])
-    allowed = budget(objective, profile, source.size, spent, options.max_read)
-    plan.merged = coalesce(ranges, allowed)
+    plan.direct = not profile.remote and source.resident_share() > WARM_SHARE
+    if not plan.direct:
+        ranges = _ranges(index.extents, source.size)
+        spent = plan.index_bytes + sum([end - start for start, end in ranges])
+        allowed = budget(objective, profile, source.size, spent, options.max_read)
+        plan.merged = coalesce(ranges, allowed)
     _plan_scan(plan, source, movie, index.unindexed, window, options)
     plan.expected_s = _seconds(plan, source)
     return plan
@@ -163,10 +175,11 @@ def _plan_scan(
 
 
 def _scan_mode(source: Source, bulk_bytes: int, hop_requests: int) -> str:
-    """Remote: what is sooner done; local: hop through a warm file, read through a cold one."""
+    """Remote: what is sooner done; local: look through a file in memory, read a cold one."""
     profile = source.profile
     if not profile.remote:
-        return "hop" if source.resident_share() > WARM_SHARE else "bulk"
+        warm = source.resident_share() > WARM_SHARE and source.view(0, 0) is not None
+        return "mapped" if warm else "bulk"
     hop_s = hop_requests * profile.latency_s
     return "hop" if hop_s < bulk_bytes / profile.total_bytes_per_s else "bulk"
 

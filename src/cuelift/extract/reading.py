@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from cuelift.container import Movie, Scan
 from cuelift.errors import ContainerError, IndexMismatch
 from cuelift.extract.plan import ReadPlan
-from cuelift.media import ByteRange, Fetch, Sample, Window
+from cuelift.media import ByteRange, Extent, Fetch, Sample, Window
 from cuelift.store.drive import Job, Progress, Source
 
 WIDEN_LIMIT = 8
 """How often a container may ask for more of one sample."""
+DIRECT_BATCH = 256
+"""Samples that are read before they are handed on."""
 MORE_LIMIT = 64
 """How often a container may ask for more of one slice."""
 
@@ -49,11 +52,14 @@ def read_samples(
     Yields: samples, each track's in index or file order.
     """
     source.drop_held()
-    if plan.merged:
-        yield from _Indexed(source, movie, plan, trouble, progress).read()
+    if plan.extents:
+        indexed = _Indexed(source, movie, plan, trouble, progress)
+        yield from indexed.read_each() if plan.direct else indexed.read()
     if plan.scanned:
         scan = movie.scan(plan.scanned, window)
-        if plan.scan_mode == "hop":
+        if plan.scan_mode == "mapped":
+            yield from _mapped(source, scan, plan.scan_slices, trouble, progress)
+        elif plan.scan_mode == "hop":
             yield from _hop(source, scan, trouble, progress)
             for text in scan.warnings:
                 trouble.warn(text)
@@ -102,7 +108,7 @@ class _Indexed:
                     self._unpack_tail(tag - known, data)
             done += len(batch)
             self._report(done)
-            self._recover()
+            self._mend()
             if ready := self._ready():
                 yield ready
 
@@ -156,24 +162,62 @@ class _Indexed:
         self._results[position] = ()
         self._trouble.note(self._plan.extents[position].track, error.message)
 
-    def _recover(self) -> None:
-        """Looks for samples around wrong index entries, as far as reading for them is allowed."""
+    def _mend(self) -> None:
+        """Looks for the samples of wrong index entries."""
         for position in self._strays:
-            extent = self._plan.extents[position]
-            before = self._source.counters.bytes_read
-            try:
-                if self._allowance is not None and self._allowance <= 0:
-                    raise ContainerError(
-                        "the index places it wrongly, and looking for it would read more than "
-                        "--max-read allows"
-                    )
-                self._results[position] = self._source.run(self._movie.recover(extent))
-                self._trouble.warn("the index places samples wrongly; they were looked for nearby")
-            except ContainerError as error:
-                self._lose(position, error)
-            if self._allowance is not None:
-                self._allowance -= self._source.counters.bytes_read - before
+            self._results[position] = self._recovered(position)
         self._strays.clear()
+
+    def _recovered(self, position: int) -> Sequence[Sample]:
+        """The sample that a wrong index entry means, as far as reading for it is allowed."""
+        before = self._source.counters.bytes_read
+        try:
+            if self._allowance is not None and self._allowance <= 0:
+                raise ContainerError(
+                    "the index places it wrongly, and looking for it would read more than "
+                    "--max-read allows"
+                )
+            found = self._source.run(self._movie.recover(self._plan.extents[position]))
+            self._trouble.warn("the index places samples wrongly; they were looked for nearby")
+        except ContainerError as error:
+            self._lose(position, error)
+            found = ()
+        if self._allowance is not None:
+            self._allowance -= self._source.counters.bytes_read - before
+        return found
+
+    def read_each(self) -> Iterator[list[Sample]]:
+        """All samples of a file in memory, one read each, in index order."""
+        payload, extents = self._movie.payload, self._plan.extents
+        for first in range(0, len(extents), DIRECT_BATCH):
+            part = extents[first : first + DIRECT_BATCH]
+            blocks = self._source.fetch([(extent[3], extent[3] + extent[4]) for extent in part])
+            ready: list[Sample] = []
+            for position, data in enumerate(blocks, first):
+                try:
+                    result = payload(extents[position], data)
+                    if isinstance(result, ByteRange):
+                        result = self._widened(extents[position], data, result)
+                    ready += result
+                except IndexMismatch:
+                    ready += self._recovered(position)
+                except ContainerError as error:
+                    self._lose(position, error)
+            if self._progress is not None:
+                _tell(self._progress, self._source, first + len(part), len(extents))
+            yield ready
+        self._source.check_unchanged()
+
+    def _widened(self, extent: Extent, data: bytes, wanted: ByteRange) -> Sequence[Sample]:
+        for _ in range(WIDEN_LIMIT):
+            if wanted.start != extent.offset or wanted.end <= extent.offset + len(data):
+                break
+            [data] = self._source.gather([wanted])
+            result = self._movie.payload(extent, data)
+            if not isinstance(result, ByteRange):
+                return result
+            wanted = result
+        raise ContainerError(f"the sample at {extent.offset} ends too early")
 
     def _ready(self) -> list[Sample]:
         """The samples that no earlier sample of their track is missing before."""
@@ -204,12 +248,16 @@ def _bulk(
     progress: Callable[[Progress], None] | None,
 ) -> Iterator[list[Sample]]:
     """Reads slices side by side, hands their samples on in file order."""
+
+    def more(wanted: ByteRange, have: bytes) -> bytes:
+        return have + source.gather([wanted])[0]
+
     queue = deque(Job(start, end, tag) for tag, (start, end) in enumerate(slices))
     arrived: dict[int, list[Sample]] = {}
     turn = done = 0
     for batch in source.stream(queue):
         for job, data in batch:
-            arrived[job.tag] = _parse_slice(source, scan, job.start, data, trouble)
+            arrived[job.tag] = _parse_slice(scan, job.start, data, trouble, more)
         done += len(batch)
         if progress is not None:
             _tell(progress, source, done, len(slices))
@@ -221,15 +269,54 @@ def _bulk(
             yield ready
 
 
+def _mapped(
+    source: Source,
+    scan: Scan,
+    slices: Sequence[ByteRange],
+    trouble: Trouble,
+    progress: Callable[[Progress], None] | None,
+) -> Iterator[list[Sample]]:
+    """Looks through a file in memory; pages without a header are never touched."""
+    for number, (start, end) in enumerate(slices, 1):
+
+        def more(wanted: ByteRange, _: bytes | memoryview, start: int = start) -> memoryview:
+            return _view(source, start, wanted.end)
+
+        samples = _parse_slice(scan, start, _view(source, start, end), trouble, more)
+        if progress is not None:
+            _tell(progress, source, number, len(slices))
+        if samples:
+            yield samples
+    source.check_unchanged()
+
+
+def _view(source: Source, start: int, end: int) -> memoryview:
+    view = source.view(start, end)
+    return memoryview(source.gather([ByteRange(start, end)])[0]) if view is None else view
+
+
 def _parse_slice(
-    source: Source, scan: Scan, start: int, data: bytes, trouble: Trouble
+    scan: Scan,
+    start: int,
+    data: bytes | memoryview,
+    trouble: Trouble,
+    more: Callable[[ByteRange, Any], bytes | memoryview],
 ) -> list[Sample]:
+    """The samples of a slice.
+
+    Args:
+        scan: that made the slice.
+        start: of the slice.
+        data: of the slice.
+        trouble: where damage is told.
+        more: gives the slice with a further range behind it.
+    """
     try:
         part = scan.parse(start, data)
         for _ in range(MORE_LIMIT):
             if part.more is None:
                 break
-            data += source.gather([part.more])[0]
+            data = more(part.more, data)
             part = scan.parse(start, data)
     except ContainerError as error:
         trouble.warn(f"bytes {start:,} to {start + len(data):,}: {error.message}")

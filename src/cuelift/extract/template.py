@@ -26,7 +26,9 @@ VARIABLES = (
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _PERCENT_D = re.compile(r"%0?\d*d")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]+")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\]+")
+NAME_BYTES = 200
+"""Longest text out of a file within a file name; file systems take 255 bytes for all of it."""
 
 
 class Template(NamedTuple):
@@ -41,12 +43,26 @@ class Template(NamedTuple):
         """The variables that are used."""
         return frozenset(name for _, name in self.parts if name is not None)
 
+    @property
+    def head(self) -> str:
+        """The literal text before the first variable."""
+        return self.parts[0][0]
+
     def expand(self, values: Mapping[str, str]) -> str:
-        """The name for these values; a variable without one stands as it is written."""
-        return "".join(
-            literal + ("" if name is None else values.get(name, "{" + name + "}"))
-            for literal, name in self.parts
-        )
+        """The name for these values; a variable without one stands as it is written.
+
+        An empty value takes a dot beside it along: ``film.{forced}.vtt`` becomes ``film.vtt``.
+        """
+        made, gap = "", False
+        for literal, name in self.parts:
+            if gap and made[-1:] in ("", "/", "."):
+                literal = literal.removeprefix(".")
+            made += literal
+            if name is not None:
+                value = values.get(name, "{" + name + "}")
+                gap = not value
+                made += value
+        return made.removesuffix(".") if gap and not self.parts[-1][0] else made
 
 
 def parse_template(text: str) -> Template:
@@ -56,8 +72,10 @@ def parse_template(text: str) -> Template:
         text: with variables in braces; ``{{`` and ``}}`` are braces.
 
     Raises:
-        UsageError: an unknown variable, a lone brace, or a printf-style ``%d``.
+        UsageError: an unknown variable, a lone brace, a printf-style ``%d``, or ``-``.
     """
+    if text == "-":
+        raise UsageError("captions are written to files, not to standard output; write ./- for '-'")
     if match := _PERCENT_D.search(text):
         raise UsageError(
             f"output name {text!r}: {match[0]!r} is not a variable here; write {{streamindex}} "
@@ -118,6 +136,12 @@ def source_values(root: str, key: str, modified_ns: int | None, begun_s: float) 
     return values
 
 
+def without_separators(value: str) -> str:
+    """A text that cannot be more than one segment of a path, without control characters."""
+    return _UNSAFE.sub("_", value)
+
+
 def safe(value: str) -> str:
-    """A text out of a file, fit to be part of a file name: no separators, no controls."""
-    return _UNSAFE.sub("_", value).strip(". ")[:120]
+    """A text out of a file, fit to be part of a file name: short, one segment, no controls."""
+    clean = without_separators(value).strip(". ")
+    return clean.encode("utf-8", "replace")[:NAME_BYTES].decode("utf-8", "ignore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import lt
 from typing import Literal
 
 from msgspec.structs import replace
@@ -187,6 +188,9 @@ class TrackRun:
         self._sort()
 
     def _sort(self) -> None:
+        starts = [cue.start_ns for cue in self.cues]
+        if all(map(lt, starts, starts[1:])):
+            return
         codec = CODECS.get(self.track.codec)
         self.cues.sort(key=start_of if codec is not None and codec.ordered else sort_key)
 

@@ -22,7 +22,7 @@ class SubRipText:
         losses: where what the format cannot say is counted, once per cue and kind.
     """
 
-    __slots__ = ("_full", "_losses", "_lost", "_speakers", "_zwsp")
+    __slots__ = ("_full", "_losses", "_lost", "_speakers", "_wraps", "_zwsp")
 
     def __init__(self, options: SubRipOptions, losses: dict[str, int]) -> None:
         self._full = options.styles == "full"
@@ -30,11 +30,16 @@ class SubRipText:
         self._speakers = options.speakers
         self._losses = losses
         self._lost: set[str] = set()
+        self._wraps: dict[Style, tuple[str, str]] = {}
 
     def render(self, cue: Cue) -> str:
         """The payload of a cue."""
-        self._lost.clear()
         spans = cue.spans
+        if not (cue.speaker or cue.layer or cue.place is not None or self._zwsp):
+            text = self._quickly(spans)
+            if text:
+                return text
+        self._lost.clear()
         if len(spans) == 1 and is_plain(spans[0]) and not cue.speaker:
             text = self._escape(spans[0].text)
         else:
@@ -46,6 +51,48 @@ class SubRipText:
         for kind in self._lost:
             self._losses[kind] = self._losses.get(kind, 0) + 1
         return text
+
+    def _quickly(self, spans: tuple[Span, ...]) -> str | None:
+        """The text of spans that are plain, or bold, italic... between plain ones: most cues.
+
+        Returns: None when it takes the longer way, which would give the same.
+        """
+        pieces: list[str] = []
+        before = PLAIN
+        for span in spans:
+            if (
+                span.speaker is not None
+                or span.ruby is not None
+                or span.time_ns is not None
+                or span.classes
+                or span.language is not None
+            ):
+                return None
+            style, text = span.style, span.text
+            if style is PLAIN:
+                if text.isspace():
+                    return None  # a break between spans of one style may stay inside their tags
+                pieces.append(text)
+            else:
+                wrap = self._wraps.get(style) or self._wrap(style)
+                if not wrap[0] or before is not PLAIN or text.isspace():
+                    return None
+                pieces += (wrap[0], text, wrap[1])
+            before = style
+        if not spans or spans[0].text[:1].isspace() or spans[-1].text[-1:].isspace():
+            return None
+        return "".join(pieces)
+
+    def _wrap(self, style: Style) -> tuple[str, str]:
+        """What opens and closes a style; empty when there is more to it than tags."""
+        self._lost.clear()
+        tags = self._tags(Span("", style))
+        wrap = ("", "")
+        if tags and not self._lost:
+            opened = "".join([f"<{tag}>" for tag in tags])
+            closed = "".join([_CLOSING.get(tag, "</font>") for tag in reversed(tags)])
+            wrap = (opened, closed)
+        return self._wraps.setdefault(style, wrap)
 
     def _escape(self, text: str) -> str:
         return _TAG_LIKE.sub("<\u200b", text) if self._zwsp and "<" in text else text

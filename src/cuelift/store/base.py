@@ -138,6 +138,16 @@ class BlockingObject(Protocol):
     def read_many(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
         """The bytes of several ranges, each as ``read`` gives it and counted as one ``get``."""
 
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)`` without a copy, to look at a few of them; None: there is no way.
+
+        Counts as one ``get`` of that length, though only what is looked at is fetched. The view
+        must be given up before the object is closed.
+
+        Raises:
+            ObjectChanged: the object is shorter by now.
+        """
+
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Says which ranges are about to be read, so that a cold disk can work ahead."""
 

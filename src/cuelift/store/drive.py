@@ -58,7 +58,7 @@ class Progress(NamedTuple):
 class Transport(Protocol):
     """Fetches ranges of one open object, one way or the other."""
 
-    def gather(self, ranges: Sequence[ByteRange]) -> list[bytes]:
+    def gather(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
         """The bytes of all ranges, in order; every range lies within the object."""
 
     def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
@@ -67,8 +67,14 @@ class Transport(Protocol):
         The caller may put further jobs into the queue between two steps.
         """
 
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)`` without a copy; None: there is no way."""
+
     def resident_share(self) -> float:
         """Estimated share of the object that is at hand without a disk or a network, 0 to 1."""
+
+    def check_unchanged(self) -> None:
+        """Raises ``ObjectChanged`` when what was read may be of another object."""
 
     def close(self) -> None:
         """Ends all reading."""
@@ -217,9 +223,27 @@ class Source:
                 return block[start - first : end - first]
         return None
 
+    def fetch(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+        """The bytes of each range within the object, one read each; nothing is merged or kept."""
+        return self._transport.gather(ranges)
+
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)`` without a copy, to look at a few of them; None: there is no way.
+
+        Counted whole, though only what is looked at is fetched.
+        """
+        return self._transport.view(start, end)
+
     def resident_share(self) -> float:
         """Estimated share of the object that is at hand without a disk or a network, 0 to 1."""
         return self._transport.resident_share()
+
+    def check_unchanged(self) -> None:
+        """Raises ``ObjectChanged`` when the object is no longer the one that was opened.
+
+        To be asked once all is read; reads of remote objects are pinned one by one.
+        """
+        self._transport.check_unchanged()
 
     def drop_held(self) -> None:
         """Forgets the index reads; they are not asked for again once payload is read."""

@@ -91,14 +91,14 @@ class AsyncTransport:
         self._gate = gate
         self._width = Width(gate.limits.connections, store.profile.max_connections)
 
-    def gather(self, ranges: Sequence[ByteRange]) -> list[bytes]:
+    def gather(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
         """The bytes of all ranges, in order."""
-        pieces = [piece for where in ranges for piece in _pieces(where)]
+        pieces = [piece for where in ranges for piece in _pieces(ByteRange(*where))]
         found = self._loop.call(self._gather(pieces))
         if len(pieces) == len(ranges):
             return found
         blocks = iter(found)
-        return [b"".join([next(blocks) for _ in _pieces(where)]) for where in ranges]
+        return [b"".join([next(blocks) for _ in _pieces(ByteRange(*where))]) for where in ranges]
 
     async def _gather(self, pieces: list[ByteRange]) -> list[bytes]:
         if len(pieces) == 1:
@@ -151,6 +151,13 @@ class AsyncTransport:
 
         what = f"bytes {start}-{end - 1}"
         return await retry(attempt, self._gate, error, what)
+
+    def view(self, start: int, end: int) -> memoryview | None:
+        """None: a remote object has to be fetched."""
+        return None
+
+    def check_unchanged(self) -> None:
+        """Nothing to do: every answer was pinned to the object."""
 
     def resident_share(self) -> float:
         """Nothing of a remote object is at hand."""

@@ -6,12 +6,11 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from cuelift.media import ByteRange
 from cuelift.store.base import BlockingObject
 from cuelift.store.drive import Gate, Job
 
 BATCH = 256
-AT_HAND = 0.95
+AT_HAND = 0.9
 """Of an object in the page cache, from which telling the kernel what comes next only costs."""
 BATCH_BYTES = 4 * 1024 * 1024
 
@@ -22,11 +21,14 @@ class BlockingTransport:
     def __init__(self, opened: BlockingObject, gate: Gate) -> None:
         self._object = opened
         self._gate = gate
+        self._resident: float | None = None
 
-    def gather(self, ranges: Sequence[ByteRange]) -> list[bytes]:
+    def gather(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
         """The bytes of all ranges, in order."""
-        if len(ranges) > 1:
+        if len(ranges) > 1 and self.resident_share() < AT_HAND:
             self._object.will_need([(start, end) for start, end in ranges])
+        if self._gate.open:
+            return self._object.read_many(ranges)
         return [self._read(start, end) for start, end in ranges]
 
     def _read(self, start: int, end: int) -> bytes:
@@ -39,7 +41,7 @@ class BlockingTransport:
 
     def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
         """Reads the jobs of the queue in batches."""
-        if len(queue) > 1 and self._object.resident_share() < AT_HAND:
+        if len(queue) > 1 and self.resident_share() < AT_HAND:
             self._object.will_need([(job.start, job.end) for job in queue])
         while queue:
             batch: list[Job] = []
@@ -54,9 +56,20 @@ class BlockingTransport:
             yield list(zip(batch, found, strict=True))
         self._object.check_unchanged()
 
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)`` without a copy, where the object can be mapped."""
+        self._gate.admit(0)
+        return self._object.view(start, end)
+
     def resident_share(self) -> float:
-        """Estimated share of the object that lies in the page cache, 0 to 1."""
-        return self._object.resident_share()
+        """Estimated share of the object that lies in the page cache, 0 to 1; asked for once."""
+        if self._resident is None:
+            self._resident = self._object.resident_share()
+        return self._resident
+
+    def check_unchanged(self) -> None:
+        """Raises ``ObjectChanged`` when the object is no longer the one that was opened."""
+        self._object.check_unchanged()
 
     def close(self) -> None:
         """Closes the object."""

@@ -57,6 +57,10 @@ class JoinedObject:
         """The bytes of several ranges."""
         return [self.read(start, end) for start, end in ranges]
 
+    def view(self, start: int, end: int) -> memoryview | None:
+        """None: the parts lie apart."""
+        return None
+
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Says which ranges are about to be read."""
         for start, end in ranges:

@@ -105,6 +105,7 @@ class LocalObject:
         self._size = info.size_bytes
         self._counters = counters
         self._requests = counters.requests
+        self._map: memoryview | None = None
 
     def read(self, start: int, end: int) -> bytes:
         """Bytes ``[start, end)``; shorter only where the file ends.
@@ -143,6 +144,26 @@ class LocalObject:
         self._requests["get"] += len(ranges)
         self._counters.bytes_read += sum(wanted)
         return parts
+
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)`` of the file, mapped.
+
+        A file that is cut while its pages are looked at would end the process, so its size is
+        checked each time.
+        """
+        if self._map is None:
+            import mmap
+
+            try:
+                self._map = memoryview(mmap.mmap(self._handle, 0, prot=mmap.PROT_READ))
+            except (OSError, ValueError):
+                return None
+        if os.fstat(self._handle).st_size < self._size:
+            raise ObjectChanged(f"{self._info.key} is shorter than the {self._size} bytes it had")
+        end = min(end, self._size)
+        self._requests["get"] += 1
+        self._counters.bytes_read += max(end - start, 0)
+        return self._map[start:end]
 
     def _read_on(self, data: bytes, start: int, wanted: int) -> bytes:
         """Goes on where the system gave less than asked, which it may above 2 GiB."""
@@ -200,6 +221,7 @@ class LocalObject:
 
     def close(self) -> None:
         """Gives the handle back; more than once is harmless."""
+        self._map = None  # unmapped with its last view
         handle, self._handle = self._handle, -1
         if handle >= 0:
             os.close(handle)

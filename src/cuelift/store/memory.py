@@ -84,6 +84,13 @@ class MemoryObject:
         """The bytes of several ranges."""
         return [self.read(start, end) for start, end in ranges]
 
+    def view(self, start: int, end: int) -> memoryview | None:
+        """Bytes ``[start, end)``."""
+        part = memoryview(self._data)[start:end]
+        self._counters.requests["get"] += 1
+        self._counters.bytes_read += len(part)
+        return part
+
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Nothing to do: all of it is here."""
 
