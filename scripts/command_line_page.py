@@ -19,14 +19,20 @@ Variables of output names: `{bucket}` `{key}` `{dirname}` `{barename}` `{basenam
 source; `{year}` `{mon}` `{day}` `{hour}` `{min}` `{sec}` of its last change (UTC), the same with
 `t_` of the run; `{streamindex}` (number of the caption track, from 0), `{index}` (number of the
 file, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}`
-are braces.
+are braces. An empty variable takes a dot beside it along: `{barename}.{forced}.{autoext}` becomes
+`film.vtt`.
+
+An output never replaces a source, the report, or another source's output, and the key of a remote
+source never leads it out of the folder that the output name tells: such runs are refused before
+anything is written.
 """
 
 
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
-    group = click.Context(cli, info_name="cuelift", terminal_width=88)
+    settings = cli.context_settings
+    group = click.Context(cli, info_name="cuelift", terminal_width=88, **settings)
     for name in COMMANDS:
         command = cli.get_command(group, name)
         if command is None:

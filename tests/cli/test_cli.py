@@ -5,11 +5,18 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cuelift.cli.main import run
+from cuelift.store import StoreOptions
+from cuelift.store.base import Counters, Location
+from cuelift.store.local_write import LocalTarget
+from cuelift.store.memory import MemoryTarget
 from tests.support.small import LINES, Text, mkv
 
 
@@ -88,6 +95,13 @@ def test_times_are_read_in_all_their_forms(folder):
         (["extract", "film.mkv", "-o", "noextension"], 2, "-f"),
         (["extract", "film.mkv", "--track", "7"], 2, "no caption track 7"),
         (["extract", "film.mkv", "--start", "soon"], 2, "not a time"),
+        (["extract", "film.mkv", "--duration", "0"], 2, "extract nothing"),
+        (["extract", "film.mkv", "-o", "-", "-f", "srt"], 2, "standard output"),
+        (["extract", "film.mkv", "-o", "film.mkv", "-f", "srt", "--track", "0"], 2, "replace"),
+        (["extract", "film.mkv", "--report", "./film.mkv"], 2, "replace"),
+        (["extract", "film.mkv", "--report", "film.en.vtt"], 2, "replace"),
+        (["extract", "film.mkv", "film2.mkv", "--report", "film2.mkv"], 2, "replace"),
+        (["extract", "film.mkv", "--report", "film.mkv/report.json"], 2, "is a file"),
         (["extract", "film.mkv", "--max-rate", "fast"], 2, "not a rate"),
         (["extract", "film.mkv", "--max-read", "200%"], 2, "not a share"),
         (["extract", "film.mkv", "--header", "nocolon"], 2, "NAME: VALUE"),
@@ -101,8 +115,11 @@ def test_times_are_read_in_all_their_forms(folder):
 )
 def test_mistakes_are_told_in_one_line_with_the_right_code(folder, capsys, arguments, code, said):
     Path("empty").mkdir()
+    before = Path("film.mkv").read_bytes()
+    Path("film2.mkv").write_bytes(before)
 
     assert run(arguments) == code
+    assert Path("film.mkv").read_bytes() == Path("film2.mkv").read_bytes() == before
 
     error = capsys.readouterr().err
     assert said in error
@@ -190,3 +207,126 @@ def test_an_interrupt_leaves_nothing_behind(folder, capsys, monkeypatch):
 
     assert run(["extract", "film.mkv"]) == 130
     assert names(folder) == ["film.mkv"]
+
+
+@pytest.mark.parametrize("command", ["probe", "extract", "convert"])
+def test_the_only_source_has_a_report_even_if_it_cannot_be_read(folder, capsys, command):
+    arguments = [command, "gone.mkv", "--json"] + ["out.srt"] * (command == "convert")
+
+    assert run(arguments) == 3
+
+    said = capsys.readouterr()
+    report = json.loads(said.out)
+    assert "does not exist" in report["error"]
+    assert report["error_type"] == "NotFound"
+    assert "does not exist" in said.err
+
+
+def test_a_report_file_tells_of_a_source_that_cannot_be_read(folder, capsys):
+    assert run(["extract", "gone.mkv", "--report", "report.json"]) == 3
+
+    assert json.loads(Path("report.json").read_text())["source"] == "gone.mkv"
+    assert capsys.readouterr().out == ""
+
+
+def test_the_report_goes_where_the_store_options_say(folder, monkeypatch):
+    asked = []
+    publish = importlib.import_module("cuelift.extract.publish")
+
+    def target(location: Location, options: StoreOptions, counters: object) -> object:
+        asked.append((location.scheme, options.endpoint))
+        return (
+            LocalTarget(Counters()) if location.scheme == "file" else MemoryTarget({}, Counters())
+        )
+
+    for module in (publish, importlib.import_module("cuelift.extract.targets")):
+        monkeypatch.setattr(module, "open_target", target)
+    code = run(
+        ["extract", "film.mkv", "-q", "--report", "s3://b/r.json", "--endpoint", "https://e"]
+    )
+
+    assert code == 0
+    assert asked[-1] == ("s3", "https://e")
+
+
+def test_titles_do_not_reach_the_terminal_raw(folder, capsys):
+    Path("odd.mkv").write_bytes(mkv(Text(LINES, name="a\nb\x1b[31mc\x9b早")))
+
+    assert run(["probe", "odd.mkv"]) == 0
+
+    said = capsys.readouterr().out
+    assert "a\\nb\\x1b[31mc\\x9b早" in said
+    assert said.count("\n") == 2
+
+
+def test_error_messages_do_not_reach_the_terminal_raw(folder, capsys):
+    assert run(["probe", "gone\x1b]0;x.mkv"]) == 3
+    assert "gone\\x1b]0;x.mkv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["film.mkv"], ["film.mkv", "--json"]])
+def test_names_that_are_not_utf_8_are_printed(folder, more):
+    Path("b\udcff.mkv").write_bytes(mkv(Text(LINES)))
+    for command in ("probe", "extract"):
+        done = cuelift([command, "b\udcff.mkv", *more], PYTHONIOENCODING="utf-8:strict")
+
+        assert done.returncode == 0, done.stderr
+        assert "\\udcff" in done.stdout.decode()
+
+
+def cuelift(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "cuelift", *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_the_package_is_a_program(folder):
+    done = cuelift(["--version"])
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"cuelift ")
+    assert cuelift(["probe", "gone.mkv"]).returncode == 3
+
+
+def test_a_charset_that_lacks_a_letter_is_no_error(folder):
+    Path("odd.mkv").write_bytes(mkv(Text(LINES, name="早")))
+    done = cuelift(["probe", "odd.mkv"], PYTHONIOENCODING="iso8859-1:strict")
+
+    assert done.returncode == 0
+    assert b"\\u65e9" in done.stdout
+
+
+@pytest.mark.parametrize("sources", [["film.mkv"], ["film.mkv", "film2.mkv", "--jobs", "2"]])
+def test_a_reader_that_goes_away_is_no_traceback(folder, sources):
+    Path("film2.mkv").write_bytes(mkv(Text(LINES)))
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "cuelift", "extract", *sources],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+
+    assert done.returncode == 1
+    assert done.stderr == b""
+
+
+def test_all_is_printed_into_a_file(folder):
+    with open("said.txt", "wb") as file:
+        command = [sys.executable, "-m", "cuelift", "probe", *["film.mkv"], "--json"]
+        assert subprocess.run(command, stdout=file, check=False).returncode == 0
+
+    assert json.loads(Path("said.txt").read_text())["container"] == "matroska"
+
+
+def test_a_closed_standard_output_is_no_error(folder):
+    line = f"{sys.executable} -m cuelift extract film.mkv >&-"
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert Path("film.en.vtt").exists()

@@ -27,7 +27,7 @@ def names(
     tracks: list[Track], template: str | None = None, formats: tuple[str, ...] = ("srt",)
 ) -> list[str]:
     wanted = [Wanted(item, name, "") for item in tracks for name in formats]
-    return [output.uri for output in name_outputs(wanted, template, VALUES, beside=True)]
+    return [output.uri for output in name_outputs(wanted, template, VALUES, local=True)]
 
 
 def test_default_names_tell_language_and_kind():
@@ -51,7 +51,7 @@ def test_default_names_tell_language_and_kind():
 def test_default_names_of_a_remote_source_lie_in_the_working_directory():
     wanted = [Wanted(track(0), "webvtt", "")]
 
-    [output] = name_outputs(wanted, None, values_of("s3://b/x/movie.mkv", None, 0), beside=False)
+    [output] = name_outputs(wanted, None, values_of("s3://b/x/movie.mkv", None, 0), local=False)
 
     assert output.uri == "movie.en.vtt"
 
@@ -87,13 +87,13 @@ def test_a_split_track_collides_without_the_forced_variable():
     wanted = [Wanted(track(0), "srt", part) for part in ("full", "forced")]
 
     with pytest.raises(UsageError, match="forced"):
-        name_outputs(wanted, "{streamindex}.srt", VALUES, beside=True)
+        name_outputs(wanted, "{streamindex}.srt", VALUES, local=True)
 
 
 def test_default_names_of_a_split_track():
     wanted = [Wanted(track(0), "srt", part) for part in ("full", "forced")]
 
-    outputs = name_outputs(wanted, None, VALUES, beside=True)
+    outputs = name_outputs(wanted, None, VALUES, local=True)
 
     assert [output.uri for output in outputs] == [
         "films/movie.en.srt",
@@ -114,3 +114,79 @@ def test_sources_of_one_name_have_one_skeleton():
     assert source_skeleton("a/film.mkv", None) != source_skeleton("b/film.mkv", None)
     assert source_skeleton("s3://b/a/film.mkv", None) == source_skeleton("s3://b/c/film.mkv", None)
     assert source_skeleton("a/film.mkv", "out/") == "out/film"
+
+
+def test_a_track_has_the_same_name_whichever_tracks_are_chosen():
+    wanted = [Wanted(track(number), "webvtt", "") for number in range(3)]
+
+    def chosen(*numbers: int) -> list[tuple[int, str]]:
+        made = name_outputs(wanted, None, VALUES, local=True, chosen=set(numbers))
+        return [(output.track, output.uri) for output in made]
+
+    assert chosen(0) == [(0, "films/movie.en.vtt")]
+    assert chosen(1) == [(1, "films/movie.en.2.vtt")]
+    assert chosen(0, 2) == [(0, "films/movie.en.vtt"), (2, "films/movie.en.3.vtt")]
+    [index] = name_outputs(wanted, "{index}.vtt", VALUES, local=True, chosen={2})
+    assert index.uri == "1.vtt"
+
+
+def named(source: str, template: str | None, **more: object) -> str:
+    values = values_of(source, None, 0.0)
+    local = "://" not in source and not source.startswith("memory:")
+    [output] = name_outputs([Wanted(track(0, **more), "webvtt", "")], template, values, local=local)
+    return output.uri
+
+
+@pytest.mark.parametrize(
+    ("source", "template"),
+    [
+        ("s3://b//etc/lead.mkv", "{key}.{autoext}"),
+        ("s3://b//lead.mkv", "{dirname}/x.{autoext}"),
+        ("memory:/etc/lead.mkv", "{key}"),
+        ("s3://b/../../x/lead.mkv", "out/{dirname}/x.vtt"),
+        ("s3://b/../lead.mkv", "../{key}.vtt"),
+        ("s3://b/../lead.mkv", "{dirname}/"),
+        ("http://h/%2e%2e/lead.mkv", "out/{key}.vtt"),
+        ("film.mkv", "{title}/x.vtt"),
+        ("..x", "o/.{barename}/x.vtt"),
+    ],
+)
+def test_a_name_out_of_the_template_s_folder_is_refused(source, template):
+    with pytest.raises(UsageError, match=r"climbs out|is absolute"):
+        named(source, template)
+
+
+@pytest.mark.parametrize(
+    ("source", "template", "expected"),
+    [
+        ("../film.mkv", None, "../film.en.vtt"),
+        ("../a/../film.mkv", "{dirname}/{barename}.x", "../a/../film.x"),
+        ("/film.mkv", None, "/film.en.vtt"),
+        ("/a/film.mkv", "{key}.vtt", "/a/film.mkv.vtt"),
+        ("s3://b/a/film.mkv", "../o/{key}.vtt", "../o/a/film.mkv.vtt"),
+        ("s3://b//a/film.mkv", "/o{key}.vtt", "/o/a/film.mkv.vtt"),
+        ("./memory:x.mkv", None, "./memory:x.en.vtt"),
+        ("s3://b/s3://c/x.mkv", "{key}.vtt", "./s3://c/x.mkv.vtt"),
+        ("s3://b/x.mkv", "s3://{bucket}/{key}.vtt", "s3://b/x.mkv.vtt"),
+        ("./http:/x.mkv", None, "./http:/x.en.vtt"),
+    ],
+)
+def test_names_that_users_mean_are_kept(source, template, expected):
+    assert named(source, template) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("http://host/My%20Film.mkv?a=b%20c", "My Film.en.vtt"),
+        ("http://user:secret@host:8080/", "./host:8080.en.vtt"),
+        ("https://host/a%2Fb%00.mkv", "a_b_.en.vtt"),
+        ("https://host.org?id=3", "host.org.en.vtt"),
+    ],
+)
+def test_names_of_urls_are_decoded(source, expected):
+    assert named(source, None) == expected
+
+
+def test_the_bucket_of_a_url_is_its_host_without_credentials():
+    assert values_of("https://user:secret@host/a.mkv", None, 0.0)["bucket"] == "host"

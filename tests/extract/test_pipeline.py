@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from cuelift import (
     UsageError,
     Window,
 )
+from cuelift.extract.pipeline import extract_source
 from tests.support.small import LINES, Text, mkv
 from tests.writers import ebml, isobmff
 
@@ -365,3 +368,114 @@ def test_cancelling_writes_nothing(memory):
         cuelift.extract("memory:film.mkv", "memory:out/a.srt", "srt",
                         options=ExtractOptions(read=read))  # fmt: skip
     assert outputs(memory) == {}
+
+
+def test_a_source_is_never_written_over(memory):
+    film = mkv(Text(LINES))
+
+    with pytest.raises(UsageError, match="would replace"):
+        lift(memory, film, to="memory:film.mkv")
+    assert memory == {"film.mkv": film}
+
+
+def test_a_part_is_never_written_over(tmp_path: Path):
+    spec = isobmff.TrackSpec([], handler=b"text", entries=[isobmff.tx3g_entry()])
+    fragment = isobmff.TrafSpec(samples=[(isobmff.tx3g("one"), 1000)], time=0)
+    (tmp_path / "init.mp4").write_bytes(isobmff.init(spec))
+    (tmp_path / "0.m4s").write_bytes(isobmff.fragment(fragment, at=0))
+    parts = [f"{tmp_path}/init.mp4", f"{tmp_path}/0.m4s"]
+
+    with pytest.raises(UsageError, match="would replace"):
+        cuelift.extract(parts, parts[1], "srt")
+
+
+def test_a_caption_file_is_not_converted_onto_itself(memory):
+    memory["a.srt"] = SRT.encode()
+    options = ExtractOptions(formats=("srt",), read=ReadOptions(store=StoreOptions(memory=memory)))
+
+    with pytest.raises(UsageError, match="would replace"):
+        cuelift.convert("memory:a.srt", "memory:a.srt", options=options)
+    assert memory["a.srt"] == SRT.encode()
+
+
+def test_attachments_replace_neither_the_film_nor_captions(memory):
+    fonts = [
+        ebml.attachment("film.mkv", "font/ttf", b"AAA"),
+        ebml.attachment("0.srt", "font/ttf", b"BBB"),
+    ]
+    film = mkv(Text(LINES), attachments=fonts)
+    lift(memory, film, to="memory:{streamindex}.{autoext}", attachments="memory:")
+    report = lift(memory, film, to="memory:/{streamindex}.{autoext}", attachments="memory:")
+
+    assert memory["film.mkv"] == film
+    assert [item.error for item in report.attachments] == [None, None]
+    assert [item.output for item in report.attachments] == ["memory:/film.mkv", "memory:/0.2.srt"]
+
+
+class NoFonts(dict[str, bytes]):
+    """Objects of a store that takes no fonts."""
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        if key.endswith(".ttf"):
+            raise cuelift.StoreError("no room")
+        super().__setitem__(key, value)
+
+
+def test_an_attachment_that_cannot_be_saved_does_not_cost_the_captions():
+    memory = NoFonts()
+    font = ebml.attachment("a.ttf", "font/ttf", b"AAA")
+    report = lift(memory, mkv(Text(LINES), attachments=[font]), attachments="memory:fonts")
+
+    assert outputs(memory) == {"out/0.srt": SRT}
+    assert (report.attachments[0].output, report.attachments[0].error) == (None, "no room")
+    assert not report.good
+
+
+def test_a_track_has_one_name_in_all_runs(memory):
+    film = mkv(Text(LINES), Text(LINES), Text(LINES, "S_HDMV/PGS"), Text(LINES))
+    names = [
+        lift(memory, film, to="memory:out/", selection=Selection(tracks=(number,)))
+        .tracks[number].outputs
+        for number in (0, 1, 3)
+    ]  # fmt: skip
+
+    assert names == [
+        ["memory:out/film.en.srt"], ["memory:out/film.en.2.srt"], ["memory:out/film.en.3.srt"],
+    ]  # fmt: skip
+
+
+def test_a_long_title_costs_no_captions(tmp_path: Path):
+    film = tmp_path / "film.mkv"
+    film.write_bytes(mkv(Text(LINES, name="字" * 120)))
+
+    report = cuelift.extract(str(film), f"{tmp_path}/{{title}}.{{autoext}}", "srt")
+
+    assert Path(report.tracks[0].outputs[0]).exists()
+
+
+def test_what_an_output_must_not_replace_can_be_said(memory, tmp_path):
+    film = tmp_path / "film.mkv"
+    film.write_bytes(mkv(Text(LINES)))
+    claimed: list[list[str]] = []
+    options = ExtractOptions(template=f"{tmp_path}/a.vtt", attachments=str(tmp_path))
+
+    with pytest.raises(UsageError, match="would replace"):
+        extract_source([str(film)], options, kept=[f"{tmp_path}/a.vtt"])
+    extract_source([str(film)], options, claim=claimed.append)
+    assert claimed == [[f"{tmp_path}/a.vtt"]]
+
+
+def test_many_tracks_need_few_open_files(tmp_path: Path):
+    film = tmp_path / "film.mkv"
+    film.write_bytes(mkv(*[Text(LINES[:1])] * 60))
+    code = (
+        "import resource, sys, cuelift\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))\n"
+        "print(cuelift.extract(sys.argv[1]).good)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(film)], capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "True\n", done.stderr
+    assert len(list(tmp_path.glob("*.vtt"))) == 60

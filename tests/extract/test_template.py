@@ -76,4 +76,34 @@ def test_times_are_utc_of_the_object_and_of_the_run():
 def test_a_text_of_a_file_cannot_leave_its_folder():
     assert safe("../../etc/passwd\0") == "_.._etc_passwd_"
     assert safe("a/b\\c\n") == "a_b_c_"
-    assert len(safe("x" * 500)) == 120
+    assert len(safe("x" * 500)) == 200
+
+
+def test_texts_of_a_file_are_cut_by_bytes_between_characters():
+    assert safe("字" * 120) == "字" * 66
+    assert safe("a\ud800b\x9b") == "a?b_"
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "expected"),
+    [
+        ("{barename}.{forced}.{autoext}", {"barename": "film", "autoext": "vtt"}, "film.vtt"),
+        ("{barename}.{forced}.{title}.x", {"barename": "film"}, "film.x"),
+        ("{barename}.{forced}{title}.x", {"barename": "film"}, "film.x"),
+        ("{barename}.{title}{index}.x", {"barename": "film", "index": "1"}, "film.1.x"),
+        ("o/{title}.{barename}", {"barename": "film"}, "o/film"),
+        ("{title}.{barename}", {"barename": "film"}, "film"),
+        ("{barename}.{ext}", {"barename": "film"}, "film"),
+        ("{barename}-{forced}.x", {"barename": "film"}, "film-.x"),
+        ("{forced}..x", {}, ".x"),
+    ],
+)
+def test_an_empty_value_takes_its_dot_along(template, values, expected):
+    empty = {"forced": "", "title": "", "ext": ""}
+
+    assert parse_template(template).expand({**empty, **values}) == expected
+
+
+def test_a_dash_alone_is_no_name():
+    with pytest.raises(UsageError, match="standard output"):
+        parse_template("-")

@@ -183,6 +183,13 @@ def test_nobody_listens():
         read(f"http://127.0.0.1:{port}/a")
 
 
+def test_what_the_client_dislikes_about_an_answer_is_said(server):
+    raw = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx"
+    server.rules.append(lambda _: Answer(0, raw=raw))
+    with pytest.raises(StoreError, match=r"refuses: .*Content-Length"):
+        read(server.url("/a"))
+
+
 def test_an_answer_that_is_not_http(server):
     server.rules.append(lambda _: Answer(0, raw=b"SSH-2.0-OpenSSH\r\n\r\n"))
     with pytest.raises(StoreError, match="not HTTP"):

@@ -243,3 +243,27 @@ def test_announced_ranges_are_joined_only_when_near():
     assert local._joined([(9, 9)]) == []
     assert local._joined([(0, 10), (10 + 65536, 70000)]) == [(0, 70000)]
     assert local._joined([(0, 10), (11 + 65536, 70000)]) == [(0, 10), (65547, 70000)]
+
+
+def test_a_file_is_looked_at_without_a_copy(tmp_path):
+    path = tmp_path / "film"
+    path.write_bytes(b"0123456789")
+    counters = Counters()
+    store = LocalStore(counters)
+    opened = store.open(store.head(str(path)))
+
+    assert (opened.view(2, 5), opened.view(8, 99), opened.view(20, 30)) == (b"234", b"89", b"")
+    assert (counters.requests["get"], counters.bytes_read) == (3, 5)
+    os.truncate(path, 5)
+    with pytest.raises(ObjectChanged, match="shorter"):
+        opened.view(0, 1)
+    opened.close()
+
+
+def test_an_empty_file_cannot_be_mapped(tmp_path):
+    (tmp_path / "film").touch()
+    store = LocalStore(Counters())
+    opened = store.open(store.head(str(tmp_path / "film")))
+
+    assert opened.view(0, 0) is None
+    opened.close()

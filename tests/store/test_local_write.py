@@ -2,6 +2,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -123,6 +124,60 @@ def test_a_folder_that_cannot_be_made(target, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError):
         target.writer(str(tmp_path / "file" / "below" / "a"))
+
+
+def open_handles():
+    return len(os.listdir("/proc/self/fd"))
+
+
+def test_a_sealed_file_holds_no_handle_and_is_hidden(target, counters, tmp_path):
+    path = tmp_path / "a.vtt"
+    before = open_handles()
+    writer = target.writer(str(path))
+    writer.write(b"x")
+    sealing = threading.Thread(target=writer.seal)
+    sealing.start()
+    sealing.join()
+    writer.seal()
+
+    assert open_handles() == before
+    [temporary] = tmp_path.iterdir()
+    assert is_temporary(temporary.name)
+    assert temporary.read_bytes() == b"x"
+    with pytest.raises(StoreError, match="already sealed"):
+        writer.write(b"y")
+    assert temporary.exists()
+    writer.commit()
+    assert path.read_bytes() == b"x"
+    assert counters.requests["put"] == 1
+    writer.abort()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.vtt"]
+
+
+def test_a_sealed_file_is_given_up_without_a_trace(target, tmp_path):
+    writer = target.writer(str(tmp_path / "a"))
+    writer.seal()
+    writer.abort()
+    writer.abort()
+
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(StoreError, match="already"):
+        writer.commit()
+
+
+def test_the_bytes_reach_the_disk_at_the_seal_and_the_name_at_the_commit(
+    target, tmp_path, monkeypatch
+):
+    done = []
+    real_sync, real_replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (done.append("sync"), real_sync(handle)))
+    monkeypatch.setattr(os, "replace", lambda *a: (done.append("rename"), real_replace(*a)))
+    writer = target.writer(str(tmp_path / "a"))
+    writer.seal()
+    assert done == ["sync"]
+    writer.commit()
+
+    assert done == ["sync", "rename", "sync"]
 
 
 def full(*_):

@@ -72,3 +72,19 @@ def test_an_aborted_object_never_appears():
     writer.abort()
 
     assert objects == {}
+
+
+def test_a_sealed_object_takes_no_more_bytes_and_appears_when_committed():
+    objects: dict[str, bytes] = {}
+    writer = MemoryTarget(objects, Counters()).writer("a")
+    writer.write(b"one")
+    writer.seal()
+    writer.seal()
+
+    assert objects == {}
+    with pytest.raises(StoreError, match="sealed"):
+        writer.write(b"two")
+    writer.commit()
+    assert objects == {"a": b"one"}
+    with pytest.raises(StoreError, match="already"):
+        writer.seal()

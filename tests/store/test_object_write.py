@@ -146,6 +146,34 @@ def test_refusals(s3, fake):
         writer.commit()
 
 
+def test_a_sealed_object_takes_no_more_bytes_and_nothing_of_it_is_sent(fake):
+    fake.rules.append(lambda _: Answer(200, {"ETag": '"e"'}))
+    writer = target("s3://films/", keys(fake.url(""))).writer("a.srt")
+    writer.write(b"1")
+    writer.seal()
+    writer.seal()
+
+    assert fake.log == []
+    with pytest.raises(StoreError, match="sealed"):
+        writer.write(b"2")
+    writer.commit()
+    assert [request.body for request in fake.log] == [b"1"]
+    with pytest.raises(StoreError, match="already"):
+        writer.seal()
+
+
+def test_a_disk_that_fills_up_at_the_seal_is_an_error_of_ours():
+    writer = target("s3://films/", keys("https://e")).writer("a")
+    writer._data.close()
+    writer._data = open("/dev/full", "wb")  # noqa: SIM115 - closed by the writer
+    writer._data.write(b"x")
+
+    with pytest.raises(StoreError, match="No space left"):
+        writer.seal()
+    with pytest.raises(StoreError, match="already"):
+        writer.commit()
+
+
 def test_keys_that_name_no_object():
     store = target("s3://films/", keys("https://e"))
     for key in ("", "folder/"):

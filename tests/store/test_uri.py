@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,26 @@ def test_parts(text, scheme, root, key):
 @pytest.mark.parametrize("text", ["a.mkv", "./s3://x/y", "movie: part 1.mkv", "c:a.mkv"])
 def test_a_relative_path_is_taken_from_the_working_folder(text):
     assert parse_uri(text) == Location("file", "", f"{os.getcwd()}/{text}", text)
+
+
+def test_a_relative_path_needs_a_working_folder(monkeypatch):
+    def gone():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert parse_uri("/a.mkv").key == "/a.mkv"
+    with pytest.raises(UsageError, match="working directory"):
+        parse_uri("a.mkv")
+
+
+@pytest.mark.parametrize("path", [Path("/a/b.mkv"), b"/a/b.mkv"])
+def test_path_objects_are_taken_as_text(path):
+    assert parse_uri(path) == Location("file", "", "/a/b.mkv", "/a/b.mkv")
+
+
+def test_what_is_no_path_at_all_is_refused():
+    with pytest.raises(UsageError, match="not int"):
+        parse_uri(7)
 
 
 @pytest.mark.parametrize(

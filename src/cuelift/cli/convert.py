@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cuelift.cli.options import build_read_options, read_options
+from cuelift.errors import Cancelled, CueliftError, UsageError
 
 
 @click.command("convert")
@@ -43,7 +44,13 @@ def command(src: str, dst: str, format_name: str | None, as_json: bool, **values
 
     read = build_read_options(values)
     formats = (format_name,) if format_name else ()
-    report = convert(src, dst, options=ExtractOptions(formats=formats, read=read, **values))
+    try:
+        report = convert(src, dst, options=ExtractOptions(formats=formats, read=read, **values))
+    except (UsageError, Cancelled):
+        raise
+    except CueliftError as error:
+        show.tell_failure([src], error, as_json=as_json)
+        raise
     if as_json:
         click.echo(show.json_text(report))
     else:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cuelift.cli.options import TimeParam, build_read_options, read_options
+from cuelift.errors import Cancelled, CueliftError, UsageError
 
 if TYPE_CHECKING:
-    from cuelift.extract.many import Found
+    from cuelift.extract.expand import Found
+    from cuelift.extract.manifest import Manifest
     from cuelift.extract.options import ExtractOptions
-    from cuelift.extract.report import SourceReport
+    from cuelift.extract.plan import ReadPlan
+    from cuelift.extract.report import RunReport, SourceReport
 
 
 @click.command("extract")
@@ -79,7 +82,11 @@ if TYPE_CHECKING:
 )
 @click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
 @click.option("--bom", is_flag=True, help="Begin files with a byte order mark.")
-@click.option("--attachments", metavar="DIR", help="Save attached files (fonts) here.")
+@click.option(
+    "--attachments",
+    metavar="DIR",
+    help="Save attached files (fonts) here; those of several sources in DIR/{barename}/.",
+)
 @click.option("--join", is_flag=True, help="Read all sources as one (CMAF init and segments).")
 @click.option(
     "--jobs",
@@ -90,10 +97,14 @@ if TYPE_CHECKING:
 @click.option(
     "--manifest",
     metavar="FILE",
-    help="Where finished sources of several are remembered; default: the state folder.",
+    help="Where finished sources are remembered; default: the state folder, for several sources.",
 )
 @click.option("--force", is_flag=True, help="Extract again what is already done.")
-@click.option("--explain", is_flag=True, help="Print the read plan before reading.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print the read plans; several sources are then read one by one.",
+)
 @click.option("--report", "report_path", metavar="FILE", help="Write the JSON report here.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -104,7 +115,7 @@ def command(**values: Any) -> int:
     A source may be a film, a caption file, a folder or prefix ending in / (all films below it), or
     a pattern with * and **. Reads only what the captions need.
     """
-    from cuelift.extract.many import expand
+    from cuelift.extract.expand import expand
 
     sources: tuple[str, ...] = values.pop("sources")
     join: bool = values.pop("join")
@@ -114,9 +125,12 @@ def command(**values: Any) -> int:
     manifest_path: str | None = values.pop("manifest")
     options = _build(values)
     if join:
+        if manifest_path:
+            raise UsageError("--manifest remembers single sources, not those read by --join")
         return ui.one(list(sources), options)
     found = expand(sources, options.read.store)
-    if len(found) == 1 and found[0].identity is None:
+    ui.single = len(found) == 1 and found[0].identity is None
+    if ui.single and not manifest_path:
         return ui.one([found[0].uri], options)
     return ui.many(found, options, workers, manifest_path)
 
@@ -130,6 +144,8 @@ def _build(values: dict[str, Any]) -> ExtractOptions:
     start, duration = values.pop("start"), values.pop("duration")
     window = None
     if start is not None or duration is not None:
+        if duration == 0:
+            raise UsageError("--duration 0 would extract nothing")
         begin = start or 0
         window = Window(begin, None if duration is None else begin + duration)
     formats, template = values.pop("formats"), values["template"]
@@ -158,6 +174,8 @@ class _Ui:
         self._quiet = quiet
         self._report_path = report_path
         self.explain = False
+        self.single = False
+        """Whether one source was named, so that its own report is wanted."""
 
     def one(self, uris: list[str], options: ExtractOptions) -> int:
         """One source."""
@@ -165,15 +183,29 @@ class _Ui:
         from cuelift.cli.progress import reading_progress
         from cuelift.extract.pipeline import extract_source
 
-        with reading_progress(enabled=not (self._as_json or self._quiet)) as watch:
-            report = extract_source(
-                uris, options, watch=watch, explain=self._explain if self.explain else None
+        kept = self._check_report(uris, options)
+        try:
+            with reading_progress(enabled=not (self._as_json or self._quiet)) as watch:
+                report = extract_source(
+                    uris,
+                    options,
+                    watch=watch,
+                    explain=self._explain if self.explain else None,
+                    kept=kept,
+                )
+        except (UsageError, Cancelled):
+            raise
+        except CueliftError as error:
+            show.tell_failure(
+                uris,
+                error,
+                as_json=self._as_json,
+                report_path=self._report_path,
+                store=options.read.store,
             )
-        if self._report_path:
-            show.write_report(report, self._report_path)
-        if self._as_json:
-            click.echo(show.json_text(report))
-        else:
+            raise
+        self._give(report, options)
+        if not self._as_json:
             self._print(report)
         return 0 if report.good else 1
 
@@ -183,10 +215,10 @@ class _Ui:
         """Several sources."""
         from cuelift.cli import show
         from cuelift.cli.progress import counting_progress
-        from cuelift.extract.manifest import Manifest, default_path
         from cuelift.extract.many import extract_many
 
-        manifest = Manifest(path or default_path())
+        kept = self._check_report([source.uri for source in found], options)
+        manifest = self._manifest(path)
         try:
             enabled = not (self._as_json or self._quiet)
             with counting_progress(len(found), enabled=enabled) as advance:
@@ -202,22 +234,52 @@ class _Ui:
                     workers=workers or os.cpu_count() or 1,
                     manifest=manifest,
                     done=done,
+                    explain=self._explain if self.explain else None,
+                    kept=kept,
                 )
         finally:
-            manifest.close()
-        if self._report_path:
-            show.write_report(run, self._report_path)
-        if self._as_json:
-            click.echo(show.json_text(run))
-        elif not self._quiet:
-            click.echo(show.summary_line(run.summary))
-        if any(report.error for report in run.sources):
-            return 3
-        return 0 if all(report.good for report in run.sources) else 1
+            if manifest is not None:
+                manifest.close()
+        self._give(run.sources[0] if self.single else run, options)
+        if not (self._as_json or self._quiet or self.single):
+            show.say(show.summary_line(run.summary))
+        return _code(run)
 
-    def _explain(self, plan: Any) -> None:
+    def _manifest(self, path: str | None) -> Manifest | None:
+        """The manifest; a run that named none goes on without it."""
+        from cuelift.cli import show
+        from cuelift.extract.manifest import Manifest, default_path
+
+        if path:
+            return Manifest(path)
+        try:
+            return Manifest(default_path())
+        except UsageError as error:
+            show.say(f"cuelift: {error.message}; finished sources are not remembered", err=True)
+            return None
+
+    def _check_report(self, uris: list[str], options: ExtractOptions) -> list[str]:
+        """What outputs must not write over; the report itself must not be a source."""
+        if not self._report_path:
+            return []
+        from cuelift.extract.targets import Kept, check_writable
+
+        check_writable([self._report_path], options.read.store, Kept(uris))
+        return [self._report_path]
+
+    def _give(self, report: SourceReport | RunReport, options: ExtractOptions) -> None:
+        from cuelift.cli import show
+
+        if self._report_path:
+            show.write_report(report, self._report_path, options.read.store)
+        if self._as_json:
+            click.echo(show.json_text(report))
+
+    def _explain(self, plan: ReadPlan) -> None:
+        from cuelift.cli import show
+
         for line in plan.lines():
-            click.echo(line, err=self._as_json)
+            show.say(line, err=self._as_json)
 
     def _print(self, report: SourceReport) -> None:
         from cuelift.cli import show
@@ -226,4 +288,11 @@ class _Ui:
             show.print_source(report)
         elif not report.good:
             for line in show.source_lines(report):
-                click.echo(line, err=True)
+                show.say(line, err=True)
+
+
+def _code(run: RunReport) -> int:
+    errors = [report for report in run.sources if report.error]
+    if errors:
+        return 2 if all(report.error_type == "UsageError" for report in errors) else 3
+    return 0 if all(report.good for report in run.sources) else 1

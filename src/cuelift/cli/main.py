@@ -7,8 +7,11 @@ unreadable, 130 interrupted.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -73,10 +76,35 @@ def cli() -> None:
     """
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Runs the command line and exits."""
     gc.set_threshold(COLLECT_AFTER)  # cues hold no cycles, and there are many of them
-    sys.exit(run(sys.argv[1:]))
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A title that the terminal's charset lacks shall not end the run.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            # Whoever was to read it is gone; so is the use of saying so.
+            code = code or EXIT_TRACKS
+    if "multiprocessing" in sys.modules:
+        _discard_output()
+        sys.exit(code)
+    # Taking the interpreter apart takes 10 ms, and all files are already closed or published.
+    os._exit(code)
+
+
+def _discard_output() -> None:
+    """Lets a last flush at exit go nowhere if the pipe is closed, instead of failing."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def run(arguments: list[str]) -> int:
@@ -97,12 +125,14 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("cuelift: interrupted; nothing half-written was kept", err=True)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):
+        # click turns a closed pipe into an exit.
         return EXIT_TRACKS
     return code if isinstance(code, int) else 0
 
 
 def _fail(error: CueliftError, code: int) -> int:
-    click.echo(f"cuelift: {error.message}", err=True)
+    from cuelift.cli.text import printable
+
+    click.echo(f"cuelift: {printable(error.message)}", err=True)
     return code

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cuelift.cli.options import build_read_options, read_options
+from cuelift.errors import Cancelled, CueliftError, UsageError
 
 
 @click.command("probe")
@@ -21,10 +22,10 @@ def command(sources: tuple[str, ...], join: bool, as_json: bool, **values: Any) 
     index tells them.
     """
     from cuelift.cli import show
-    from cuelift.errors import CueliftError, UsageError
     from cuelift.extract.api import probe
-    from cuelift.extract.many import expand
-    from cuelift.extract.report import RunReport, SourceReport, summarize
+    from cuelift.extract.expand import expand
+    from cuelift.extract.report import RunReport, failed_report, summarize
+    from cuelift.store import parse_uri
 
     options = build_read_options(values)
     groups = [list(sources)] if join else [[f.uri] for f in expand(sources, options.store)]
@@ -32,14 +33,13 @@ def command(sources: tuple[str, ...], join: bool, as_json: bool, **values: Any) 
     for group in groups:
         try:
             report = probe(group, options=options)
-        except UsageError:
+        except (UsageError, Cancelled):
             raise
         except CueliftError as error:
             if len(groups) == 1:
+                show.tell_failure(group, error, as_json=as_json)
                 raise
-            from cuelift.store import parse_uri
-
-            report = SourceReport(source=parse_uri(group[0]).uri, error=error.message)
+            report = failed_report(parse_uri(group[0]).uri, error)
         reports.append(report)
         if not as_json:
             show.print_source(report)

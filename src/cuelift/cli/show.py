@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 import msgspec
 
-from cuelift.extract.report import RunReport, SourceReport, Summary, TrackReport
+from cuelift.cli.text import printable
+from cuelift.errors import CueliftError
+from cuelift.extract.report import (
+    RunReport,
+    SourceReport,
+    Summary,
+    TrackReport,
+    failed_report,
+    to_json,
+)
+from cuelift.store import StoreOptions, parse_uri
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
@@ -40,7 +52,7 @@ def clock(time_ms: int | None) -> str:
 
 def json_text(report: msgspec.Struct) -> str:
     """A report as one JSON document."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return msgspec.json.format(to_json(report), indent=2).decode()
 
 
 def source_lines(report: SourceReport) -> list[str]:
@@ -68,6 +80,7 @@ def source_lines(report: SourceReport) -> list[str]:
     lines += [
         f"  attachment {item.name} ({item.media_type}, {size(item.size_bytes)})"
         + (f" -> {item.output}" if item.output else "")
+        + (f" not saved: {item.error}" if item.error else "")
         for item in report.attachments
     ]
     lines += [f"  warning: {text}" for text in report.warnings]
@@ -105,6 +118,7 @@ def table(rows: list[list[str]]) -> list[str]:
     """Rows with aligned columns; empty columns are left out."""
     if not rows:
         return []
+    rows = [list(map(printable, row)) for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
         "  "
@@ -126,19 +140,39 @@ def summary_line(summary: Summary) -> str:
     )
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Prints one line."""
+    click.echo(printable(line), err=err)
+
+
 def print_source(report: SourceReport) -> None:
     """Prints a source for people."""
     for line in source_lines(report):
-        click.echo(line)
+        say(line)
 
 
-def write_report(report: SourceReport | RunReport, path: str) -> None:
+def tell_failure(
+    uris: Sequence[str],
+    error: CueliftError,
+    *,
+    as_json: bool,
+    report_path: str | None = None,
+    store: StoreOptions | None = None,
+) -> None:
+    """Gives the report of the only source where it could not be read; its error is told apart."""
+    report = failed_report(parse_uri(uris[0]).uri, error)
+    if report_path:
+        write_report(report, report_path, store or StoreOptions())
+    if as_json:
+        click.echo(json_text(report))
+
+
+def write_report(report: SourceReport | RunReport, path: str, store: StoreOptions) -> None:
     """Writes the JSON report to a file, whole or not at all."""
-    from cuelift.extract.outputs import Publisher
-    from cuelift.store import StoreOptions
+    from cuelift.extract.publish import Publisher
     from cuelift.store.base import Counters
 
-    publisher = Publisher(StoreOptions(), Counters())
+    publisher = Publisher(store, Counters())
     try:
         publisher.add(path, [json_text(report).encode() + b"\n"])
         publisher.publish()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from os import PathLike
+
 from msgspec.structs import replace
 
 from cuelift.errors import UsageError
@@ -13,7 +16,12 @@ from cuelift.format import find_format
 from cuelift.store import parse_uri
 
 
-def convert(src: str, dst: str, *, options: ExtractOptions | None = None) -> SourceReport:
+def convert(
+    src: str | PathLike[str],
+    dst: str | PathLike[str],
+    *,
+    options: ExtractOptions | None = None,
+) -> SourceReport:
     """Writes a caption file in another format; the format is told by the target's name.
 
     Args:
@@ -25,6 +33,7 @@ def convert(src: str, dst: str, *, options: ExtractOptions | None = None) -> Sou
         UsageError: the format cannot be told, or the source has several tracks.
         FormatError, StoreError, ContainerError: the source cannot be read.
     """
+    src, dst = os.fspath(src), os.fspath(dst)
     chosen = options or ExtractOptions(formats=())
     if not chosen.formats:
         chosen = replace(chosen, formats=(format_of(dst),))

@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from cuelift.errors import CueliftError, NotFound, UsageError
+from cuelift.errors import CueliftError, UsageError
 from cuelift.extract.options import ExtractOptions
-from cuelift.extract.report import SourceReport
-from cuelift.store import StoreOptions, head_object, parse_uri
+from cuelift.extract.report import SourceReport, to_json
+from cuelift.store import StoreOptions, head_object, head_objects, parse_uri
 from cuelift.version import __version__
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS done (
-    source TEXT, digest TEXT, identity TEXT, outputs BLOB, report BLOB,
+    source BLOB, digest TEXT, identity TEXT, outputs BLOB, report BLOB,
     PRIMARY KEY (source, digest)
 )
 """
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS done (
 class Written(NamedTuple):
     """An output as it was left."""
 
-    uri: str
+    uri: bytes
     identity: str
 
 
@@ -50,8 +50,12 @@ def digest_of(options: ExtractOptions) -> str:
     said["charset"] = read.charset
     said["max_read"] = read.max_read
     said["version"] = __version__
-    said["folder"] = os.getcwd()
-    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+    try:
+        said["folder"] = os.getcwd()
+    except OSError:
+        # A folder that was removed can hold no outputs, so only full paths can be meant.
+        said["folder"] = ""
+    return hashlib.sha256(to_json(dict(sorted(said.items())))).hexdigest()
 
 
 class Manifest:
@@ -72,41 +76,59 @@ class Manifest:
         self, uri: str, identity: str | None, digest: str, options: StoreOptions
     ) -> SourceReport | None:
         """The report of an earlier run that makes this one needless, or None."""
-        source = parse_uri(uri).uri
+        try:
+            return self._finished(uri, identity, digest, options)
+        except (CueliftError, msgspec.DecodeError, sqlite3.Error, UnicodeDecodeError):
+            return None
+
+    def _finished(
+        self, uri: str, identity: str | None, digest: str, options: StoreOptions
+    ) -> SourceReport | None:
         row = self._db.execute(
             "SELECT identity, outputs, report FROM done WHERE source = ? AND digest = ?",
-            (source, digest),
+            (_bytes(parse_uri(uri).uri), digest),
         ).fetchone()
-        if row is None:
+        if row is None or (identity or head_object(uri, options).identity) != row[0]:
             return None
-        try:
-            if (identity or head_object(uri, options).identity) != row[0]:
-                return None
-            for written in msgspec.json.decode(row[1], type=list[Written]):
-                if head_object(written.uri, options).identity != written.identity:
-                    return None
-        except (NotFound, CueliftError, msgspec.DecodeError):
+        outputs = msgspec.json.decode(row[1], type=list[Written])
+        there = head_objects([_text(written.uri) for written in outputs], options)
+        if [info.identity for info in there] != [written.identity for written in outputs]:
             return None
         report = msgspec.json.decode(row[2], type=SourceReport)
         report.skipped, report.bytes_read, report.requests, report.elapsed_ms = True, 0, {}, 0
         return report
 
-    def finish(self, report: SourceReport, digest: str, options: StoreOptions) -> None:
-        """Remembers a source whose tracks all ended well."""
-        uris = [uri for track in report.tracks for uri in track.outputs]
-        uris += [item.output for item in report.attachments if item.output]
-        outputs = [Written(uri, head_object(uri, options).identity) for uri in uris]
-        self._db.execute(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
-            (
-                report.source,
-                digest,
-                report.identity,
-                msgspec.json.encode(outputs),
-                msgspec.json.encode(report),
-            ),
-        )
+    def finish(self, uri: str, report: SourceReport, digest: str, options: StoreOptions) -> None:
+        """Remembers a source whose tracks all ended well; a failure is a warning of its report."""
+        try:
+            outputs = [
+                Written(_bytes(output), info.identity)
+                for output, info in zip(
+                    report.files, head_objects(report.files, options), strict=True
+                )
+            ]
+            self._db.execute(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
+                (
+                    _bytes(parse_uri(uri).uri),
+                    digest,
+                    report.identity,
+                    msgspec.json.encode(outputs),
+                    to_json(report),
+                ),
+            )
+        except (CueliftError, sqlite3.Error) as error:
+            report.warnings.append(f"not remembered as done: {error}")
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def _bytes(uri: str) -> bytes:
+    """A name as bytes; file names need not be UTF-8."""
+    return uri.encode("utf-8", "surrogatepass")
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogatepass")

@@ -1,114 +1,42 @@
-"""Several sources in one run: expansion of folders and patterns, parallel work, resuming."""
+"""Several sources in one run: parallel work, resuming, names that are not shared."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
-from cuelift.container import CONTAINERS
-from cuelift.errors import CueliftError, UsageError
-from cuelift.extract.naming import source_skeleton
+from cuelift.errors import CueliftError, StoreError, UsageError
+from cuelift.extract.claims import Claims
+from cuelift.extract.expand import Found
+from cuelift.extract.naming import source_skeleton, values_of
 from cuelift.extract.options import ExtractOptions
+from cuelift.extract.outputs import resolve_formats
 from cuelift.extract.pipeline import extract_source
-from cuelift.extract.report import RunReport, SourceReport, summarize
-from cuelift.store import StoreOptions, list_objects, parse_uri
+from cuelift.extract.plan import ReadPlan
+from cuelift.extract.report import RunReport, SourceReport, failed_report, summarize
+from cuelift.store import parse_uri
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from cuelift.extract.manifest import Manifest
 
-_MAGIC = frozenset("*?[")
+Explain = Callable[[ReadPlan], None]
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A source that a folder, prefix or pattern led to."""
+class Task(NamedTuple):
+    """One source, as it is given to a worker."""
 
+    number: int
+    """Its position among all sources."""
     uri: str
-    identity: str | None = None
-    """Known from a listing; None: not asked yet."""
-
-
-def expand(sources: Sequence[str], options: StoreOptions) -> list[Found]:
-    """Turns folders, prefixes and patterns into single sources, in order, none twice.
-
-    A folder or prefix stands for the films below it, told by their extension; a pattern for
-    whatever fits it.
-
-    Raises:
-        UsageError: a folder, prefix or pattern that leads to nothing.
-        StoreError: a listing fails.
-    """
-    found: dict[str, Found] = {}
-    for source in sources:
-        matches = list(_expand_one(source, options))
-        if not matches:
-            raise UsageError(f"{parse_uri(source).uri}: no films found there")
-        for match in matches:
-            found.setdefault(match.uri, match)
-    return list(found.values())
-
-
-def _expand_one(source: str, options: StoreOptions) -> Iterator[Found]:
-    location = parse_uri(source)
-    listable = location.scheme not in ("http", "https")
-    pattern = listable and not _MAGIC.isdisjoint(location.key) and not _exists(location.key)
-    folder = source.endswith("/") or (location.scheme == "file" and os.path.isdir(location.key))
-    if not pattern and not (folder and listable):
-        yield Found(uri=source)
-        return
-    prefix = location.key
-    if pattern:
-        prefix = prefix[: min(prefix.index(char) for char in _MAGIC if char in prefix)]
-        if location.scheme == "file":
-            prefix = prefix.rpartition("/")[0] + "/"
-    for info in list_objects(location, prefix, options):
-        fits = _fits(info.key, location.key) if pattern else _is_film(info.key)
-        if fits:
-            yield Found(
-                uri=_uri(source, location.scheme, location.root, info.key), identity=info.identity
-            )
-
-
-def _exists(key: str) -> bool:
-    return os.path.exists(key)
-
-
-def _fits(key: str, pattern: str) -> bool:
-    """Whether a key fits a pattern; ``*`` stays within a folder, ``**`` does not."""
-    keys, parts = key.split("/"), pattern.split("/")
-    return _fits_parts(keys, parts)
-
-
-def _fits_parts(keys: Sequence[str], parts: Sequence[str]) -> bool:
-    if not parts:
-        return not keys
-    if parts[0] == "**":
-        return any(_fits_parts(keys[at:], parts[1:]) for at in range(len(keys) + 1))
-    from fnmatch import fnmatchcase
-
-    if not keys or not fnmatchcase(keys[0], parts[0]):
-        return False
-    return _fits_parts(keys[1:], parts[1:])
-
-
-def _is_film(key: str) -> bool:
-    name = key.rsplit("/", 1)[-1]
-    extension = name.rpartition(".")[2].lower()
-    return not name.startswith(".") and any(
-        extension in entry.extensions for entry in CONTAINERS.values()
-    )
-
-
-def _uri(source: str, scheme: str, root: str, key: str) -> str:
-    """A listed key as the user would have written it."""
-    if scheme == "file":
-        here = os.getcwd() + "/"
-        relative = not source.startswith(("/", "file:"))
-        return key.removeprefix(here) if relative else key
-    return f"{scheme}://{root}/{key}" if root else f"{scheme}:{key}"
+    options: ExtractOptions
+    claims: Claims
 
 
 def refuse_shared_names(sources: Sequence[Found], options: ExtractOptions) -> None:
@@ -141,11 +69,14 @@ def extract_many(
     workers: int,
     manifest: Manifest | None,
     done: Callable[[SourceReport], None] | None = None,
+    explain: Explain | None = None,
+    kept: Sequence[str] = (),
 ) -> RunReport:
     """Extracts several sources side by side, in worker processes.
 
-    A source that fails costs itself only. What the manifest says is done, with the same source,
-    options, version and outputs still there, is skipped unless ``options.force``.
+    A source that fails costs itself only; a worker process that dies costs what is still to do.
+    What the manifest says is done, with the same source, options, version and outputs still
+    there, is skipped unless ``options.force``. No file is written for two sources.
 
     Args:
         sources: from ``expand``.
@@ -153,61 +84,161 @@ def extract_many(
         workers: processes; 1: this one.
         manifest: of earlier runs; None: nothing is skipped.
         done: told each report as it is ready.
+        explain: told each read plan; all work is then done in this process.
+        kept: files that must not be written over, beside the sources.
+
+    Raises:
+        UsageError: a request that no source can meet, or two sources of one output name.
     """
+    begun = time.monotonic()
+    resolve_formats(options.formats)
+    refuse_shared_names(sources, options)
+    reports: dict[int, SourceReport] = {}
+    with _workspace() as folder:
+        claims = Claims(os.path.join(folder, "claims"))
+        claims.prepare([*kept, *(source.uri for source in sources)])
+        tasks = _tasks(sources, options, claims)
+        for number, report in _resume(tasks, sources, manifest, workers, explain):
+            reports[number] = report
+            if done is not None:
+                done(report)
+    ordered = [reports[number] for number in sorted(reports)]
+    elapsed_ms = round((time.monotonic() - begun) * 1000)
+    return RunReport(sources=ordered, summary=summarize(ordered, elapsed_ms))
+
+
+def _workspace() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="cuelift-")
+    except OSError as error:
+        raise UsageError(f"several sources need a folder for temporary files: {error}") from error
+
+
+def _tasks(sources: Sequence[Found], options: ExtractOptions, claims: Claims) -> list[Task]:
+    """The sources with their own options: each has a folder of its own for attachments."""
+    folder = options.attachments
+    if folder is None or len(sources) < 2:
+        return [Task(i, source.uri, options, claims) for i, source in enumerate(sources)]
+    tasks = []
+    taken: set[str] = set()
+    for number, source in enumerate(sources):
+        name = base = values_of(source.uri, None, 0.0)["barename"]
+        count = 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{base}.{count}"
+        taken.add(name.lower())
+        own = replace(options, attachments=f"{folder.rstrip('/')}/{name}")
+        tasks.append(Task(number, source.uri, own, claims))
+    return tasks
+
+
+def _resume(
+    tasks: Sequence[Task],
+    sources: Sequence[Found],
+    manifest: Manifest | None,
+    workers: int,
+    explain: Explain | None,
+) -> Iterator[tuple[int, SourceReport]]:
+    """Does what is not done yet; all reports, with the numbers of their sources."""
+    if manifest is None:
+        yield from _run(tasks, workers, explain)
+        return
     from cuelift.extract.manifest import digest_of
 
-    begun = time.monotonic()
-    refuse_shared_names(sources, options)
-    digest = digest_of(options)
-    reports: dict[str, SourceReport] = {}
-    todo = []
-    for source in sources:
+    todo, digests = [], {}
+    for task, source in zip(tasks, sources, strict=True):
+        store = task.options.read.store
+        digest = digests[task.number] = digest_of(task.options)
         earlier = None
-        if manifest is not None and not options.force:
-            earlier = manifest.finished(source.uri, source.identity, digest, options.read.store)
-        if earlier is not None:
-            reports[source.uri] = earlier
-            if done is not None:
-                done(earlier)
+        if not task.options.force:
+            earlier = manifest.finished(task.uri, source.identity, digest, store)
+        if earlier is not None and _still_free(task, earlier):
+            yield task.number, earlier
         else:
-            todo.append(source.uri)
-    for report in _run(todo, options, workers):
-        reports[report.source] = report
-        if manifest is not None and report.good:
-            manifest.finish(report, digest, options.read.store)
-        if done is not None:
-            done(report)
-    ordered = [reports[uri] for uri in (parse_uri(s.uri).uri for s in sources) if uri in reports]
-    return RunReport(
-        sources=ordered, summary=summarize(ordered, round((time.monotonic() - begun) * 1000))
-    )
+            todo.append(task)
+    for number, report in _run(todo, workers, explain):
+        if report.good:
+            task = tasks[number]
+            manifest.finish(task.uri, report, digests[number], task.options.read.store)
+        yield number, report
 
 
-def _run(uris: list[str], options: ExtractOptions, workers: int) -> Iterator[SourceReport]:
-    if workers <= 1 or len(uris) <= 1:
-        for uri in uris:
-            yield extract_safely(uri, options)
+def _still_free(task: Task, earlier: SourceReport) -> bool:
+    try:
+        task.claims.take(task.number, task.uri, earlier.files)
+    except UsageError:
+        return False
+    return True
+
+
+def _run(
+    tasks: Sequence[Task], workers: int, explain: Explain | None
+) -> Iterator[tuple[int, SourceReport]]:
+    if workers <= 1 or len(tasks) <= 1 or explain is not None or not _can_spawn():
+        for task in tasks:
+            yield task.number, extract_safely(task, explain)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(uris)), mp_context=context) as pool:
-        futures = [pool.submit(extract_safely, uri, options) for uri in uris]
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
+        futures: dict[Future[SourceReport], Task] = {}
         try:
+            for task in tasks:
+                futures[_submit(pool, task)] = task
             for future in as_completed(futures):
-                yield future.result()
+                yield futures[future].number, _result(future, futures[future])
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def extract_safely(uri: str, options: ExtractOptions) -> SourceReport:
-    """Extracts one source; an error becomes part of its report."""
+def _can_spawn() -> bool:
+    """Processes cannot be started in a working directory that was removed."""
     try:
-        report = extract_source([uri], options)
-    except CueliftError as error:
-        report = SourceReport(
-            source=parse_uri(uri).uri, error=error.message, requests={}, tracks=[]
-        )
-    return report
+        os.getcwd()
+    except OSError:
+        return False
+    return True
+
+
+def _submit(pool: Executor, task: Task) -> Future[SourceReport]:
+    from concurrent.futures import BrokenExecutor, Future
+
+    try:
+        return pool.submit(extract_safely, task)
+    except BrokenExecutor as error:
+        failed: Future[SourceReport] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _result(future: Future[SourceReport], task: Task) -> SourceReport:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _fault(task, StoreError("a worker process died: it was killed, or out of memory"))
+    except Exception as error:  # noqa: BLE001 - one source must not cost the others their reports
+        return _fault(task, error)
+
+
+def extract_safely(task: Task, explain: Explain | None = None) -> SourceReport:
+    """Extracts one source; an error becomes part of its report."""
+
+    def claim(uris: Sequence[str]) -> None:
+        task.claims.take(task.number, task.uri, uris)
+
+    try:
+        return extract_source([task.uri], task.options, explain=explain, claim=claim)
+    except Exception as error:  # noqa: BLE001 - one source must not cost the others
+        return _fault(task, error)
+
+
+def _fault(task: Task, error: Exception) -> SourceReport:
+    if not isinstance(error, CueliftError):
+        error = StoreError(f"unexpected {type(error).__name__}: {error}")
+    return failed_report(parse_uri(task.uri).uri, error)

@@ -71,9 +71,7 @@ def name_outputs(
     parsed = parse_template(beside if template is None else template)
     if template is None or template.endswith("/"):
         every = _default_names(wanted, parsed.expand(values) + values["barename"])
-        names = [
-            name for item, name in zip(wanted, every, strict=True) if _chosen(item, chosen)
-        ]
+        names = [name for item, name in zip(wanted, every, strict=True) if _chosen(item, chosen)]
     else:
         names = [
             parsed.expand({**values, **_track_values(item, number)})
@@ -194,7 +192,10 @@ def values_of(uri: str, modified_ns: int | None, begun_s: float) -> dict[str, st
         key = uri if not uri.startswith("file:") else key
     elif location.scheme in ("http", "https"):
         root = root.rpartition("//")[2].rpartition("@")[2]
-        key = _decoded(key.split("?", 1)[0].strip("/")) or root
+        key = _decoded(key.split("?", 1)[0].strip("/"))
+        if not key:
+            values = source_values(root, root, modified_ns, begun_s)
+            return {**values, "barename": root, "ext": ""}
     return source_values(root, key, modified_ns, begun_s)
 
 

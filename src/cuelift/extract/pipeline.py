@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cuelift.extract import outputs as out
+from cuelift.extract import targets
 from cuelift.extract.lift import (
     CaptionFile,
     Lifter,
@@ -17,6 +18,7 @@ from cuelift.extract.lift import (
 from cuelift.extract.naming import Output, Wanted, name_outputs, values_of
 from cuelift.extract.options import ExtractOptions, Selection
 from cuelift.extract.plan import ReadPlan, make_plan
+from cuelift.extract.publish import Publisher, copy_range
 from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
 from cuelift.extract.source import CaptionSource, Media, open_media
 from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
@@ -27,6 +29,8 @@ from cuelift.store.drive import Progress, Source
 MS = 1_000_000
 
 Watcher = Callable[[Progress], None]
+Claim = Callable[[Sequence[str]], None]
+"""Told all files that a source would write, before anything is read for them; may refuse."""
 
 
 class Planned(NamedTuple):
@@ -44,6 +48,8 @@ def extract_source(
     *,
     watch: Watcher | None = None,
     explain: Callable[[ReadPlan], None] | None = None,
+    claim: Claim | None = None,
+    kept: Sequence[str] = (),
 ) -> SourceReport:
     """Extracts the captions of one source.
 
@@ -52,6 +58,8 @@ def extract_source(
         options: what to extract, where to.
         watch: told how far reading has come.
         explain: told the read plan before payload is read.
+        claim: raises ``UsageError`` when a file belongs to somebody else in this run.
+        kept: files that must not be written over, beside the source.
 
     Raises:
         UsageError: the request cannot be met; nothing was written.
@@ -64,9 +72,9 @@ def extract_source(
     opened = open_media(uris, options.read)
     with opened.source as source:
         report = new_report(uris, opened)
-        work = _Work(
-            source, report, options, formats, values_of(uris[0], source.info.modified_ns, begun_s)
-        )
+        values = values_of(uris[0], source.info.modified_ns, begun_s)
+        guard = _Guard(targets.Kept([*uris, *kept]), claim)
+        work = _Work(source, report, options, formats, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
@@ -113,6 +121,13 @@ def close_report(report: SourceReport, source: Source, begun: float) -> None:
     report.elapsed_ms = round((time.monotonic() - begun) * 1000)
 
 
+class _Guard(NamedTuple):
+    """What outputs must not be."""
+
+    kept: targets.Kept
+    claim: Claim | None
+
+
 class _Work:
     """What is common to films and caption files: outputs and the report."""
 
@@ -123,12 +138,15 @@ class _Work:
         options: ExtractOptions,
         formats: tuple[str, ...],
         values: dict[str, str],
+        guard: _Guard,
     ) -> None:
         self._source = source
         self._report = report
         self._options = options
         self._formats = formats
         self._values = values
+        self._guard = guard
+        self._attachments: list[str] = []
         if options.selection.window is not None and options.selection.timeline != "raw":
             report.timeline_offset_ms = options.selection.window.start_ns // MS
 
@@ -154,7 +172,7 @@ class _Work:
     ) -> None:
         """A film: any number of tracks."""
         movie, options = opened.movie, self._options
-        planned = self._plan_tracks(movie.tracks)
+        planned = self._plan_tracks(movie.tracks, [item.name for item in movie.attachments])
         numbers = tuple(track.index for track in planned.wanted)
         window = index_window(planned.wanted, options.selection)
         plan = make_plan(self._source, movie, numbers, window, options.read)
@@ -167,48 +185,61 @@ class _Work:
         self._report.warnings += lifted.warnings
         self._write(lifted.files, opened)
 
-    def _plan_tracks(self, tracks: Sequence[Track]) -> Planned:
+    def _plan_tracks(self, tracks: Sequence[Track], attachments: Sequence[str] = ()) -> Planned:
         """Settles which tracks are read and how every output is called."""
         selection = self._options.selection
         unwanted = select(tracks, selection)
-        reports, chosen = [], []
+        reports, chosen, readable = [], [], []
         for track in tracks:
             report = describe(track)
             report.cues = None
             reports.append(report)
+            trouble = unreadable(track)
+            if trouble is None:
+                readable.append(track)
             if track.index in unwanted:
                 report.outcome, report.message = "skipped", unwanted[track.index]
-            elif trouble := unreadable(track):
+            elif trouble:
                 report.outcome, report.message = trouble
             else:
                 chosen.append(track)
-        wanted = list(wanted_files(chosen, self._formats, selection))
-        location = parse_uri(self._source.uri)
         outputs = name_outputs(
-            wanted, self._options.template, self._values, beside=location.scheme == "file"
+            list(wanted_files(readable, self._formats, selection)),
+            self._options.template,
+            self._values,
+            local=parse_uri(self._source.uri).scheme == "file",
+            chosen={track.index for track in chosen},
         )
-        out.check_writable((output.uri for output in outputs), self._options.read.store)
+        self._check([output.uri for output in outputs], attachments)
         self._report.tracks = reports
         return Planned(reports, chosen, outputs)
 
+    def _check(self, uris: list[str], attachments: Sequence[str]) -> None:
+        """Refuses outputs that cannot be or must not be written, before anything is read."""
+        store, guard = self._options.read.store, self._guard
+        targets.check_writable(uris, store, guard.kept)
+        if attachments and self._options.attachments is not None:
+            folder = self._options.attachments.rstrip("/")
+            self._attachments = targets.attachment_uris(folder, attachments, uris, guard.kept)
+            targets.check_writable(self._attachments, store, guard.kept)
+        if guard.claim is not None:
+            guard.claim([*uris, *self._attachments])
+
     def _write(self, files: Sequence[CaptionFile], opened: Media | None = None) -> None:
-        publisher = out.Publisher(self._options.read.store, self._source.counters)
+        publisher = Publisher(self._options.read.store, self._source.counters)
         try:
             for file in files:
                 publisher.add(file.uri, [file.data])
-            if opened is not None and self._options.attachments is not None:
-                self._attachments(opened, self._options.attachments, publisher)
+            if opened is not None:
+                for item, uri in zip(opened.movie.attachments, self._attachments, strict=False):
+                    data = copy_range(self._source, *item.where)
+                    publisher.add(uri, data, essential=False)
             publisher.publish()
         finally:
             publisher.abort()
-
-    def _attachments(self, opened: Media, folder: str, publisher: out.Publisher) -> None:
-        items = opened.movie.attachments
-        names = out.attachment_names([item.name for item in items])
-        for item, name, report in zip(items, names, self._report.attachments, strict=True):
-            uri = f"{folder.rstrip('/')}/{name}"
-            publisher.add(uri, out.copy_range(self._source, *item.where))
-            report.output = uri
+        for report, uri in zip(self._report.attachments, self._attachments, strict=False):
+            report.error = publisher.failed.get(uri)
+            report.output = None if report.error else uri
 
 
 def wanted_files(

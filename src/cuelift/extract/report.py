@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
+
+from cuelift.errors import CueliftError
 
 Outcome: TypeAlias = Literal["cues", "empty", "partial", "refused", "failed", "skipped"]
 
@@ -47,6 +49,8 @@ class AttachmentReport(msgspec.Struct, kw_only=True):
     media_type: str
     size_bytes: int
     output: str | None = None
+    error: str | None = None
+    """Why it was asked for and not saved."""
 
 
 class SourceReport(msgspec.Struct, kw_only=True):
@@ -73,12 +77,22 @@ class SourceReport(msgspec.Struct, kw_only=True):
     warnings: list[str] = []
     error: str | None = None
     """Why the source could not be read at all."""
+    error_type: str | None = None
+    """The class of that error."""
+
+    @property
+    def files(self) -> list[str]:
+        """All files that were written."""
+        outputs = [uri for track in self.tracks for uri in track.outputs]
+        return outputs + [item.output for item in self.attachments if item.output]
 
     @property
     def good(self) -> bool:
-        """Whether every wanted track ended well."""
-        return self.error is None and all(
-            track.outcome is None or track.outcome in GOOD for track in self.tracks
+        """Whether every wanted track and attachment ended well."""
+        return (
+            self.error is None
+            and all(track.outcome is None or track.outcome in GOOD for track in self.tracks)
+            and all(item.error is None for item in self.attachments)
         )
 
 
@@ -122,3 +136,31 @@ def summarize(sources: list[SourceReport], elapsed_ms: int) -> Summary:
             if track.outcome is not None:
                 total.outcomes[track.outcome] = total.outcomes.get(track.outcome, 0) + 1
     return total
+
+
+def failed_report(uri: str, error: CueliftError) -> SourceReport:
+    """The report of a source that could not be read at all.
+
+    Args:
+        uri: without credentials.
+        error: why.
+    """
+    return SourceReport(source=uri, error=error.message, error_type=type(error).__name__)
+
+
+def to_json(value: object) -> bytes:
+    """A value as JSON; what is no UTF-8 in a file name is written with a backslash."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_escaped(msgspec.to_builtins(value)))
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(item) for item in value]
+    return value

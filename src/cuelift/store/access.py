@@ -1,58 +1,113 @@
-"""Looks at objects without reading them: describe one, list many."""
+"""Looks at objects without reading them: describe some, list many."""
 
 from __future__ import annotations
 
-from cuelift.errors import StoreError, TransientError
-from cuelift.store.base import Counters, Location, ObjectInfo
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from cuelift.store.base import Counters, Location, ObjectInfo, ReadStore
 from cuelift.store.drive import Gate, ReadLimits
 from cuelift.store.options import StoreOptions
 from cuelift.store.registry import BLOCKING_SCHEMES, open_blocking_store, open_store
 from cuelift.store.uri import parse_uri
 
+if TYPE_CHECKING:
+    from cuelift.store.drive_async import EventLoop
 
-def head_object(uri: str, options: StoreOptions) -> ObjectInfo:
+_NO_LIMITS = ReadLimits()
+
+
+def head_object(
+    uri: str | PathLike[str],
+    options: StoreOptions,
+    limits: ReadLimits = _NO_LIMITS,
+    cancelled: Callable[[], bool] | None = None,
+) -> ObjectInfo:
     """Describes an object.
 
     Raises:
         StoreError: there is none, or it may not be seen.
     """
-    location = parse_uri(uri)
+    return head_objects([uri], options, limits, cancelled)[0]
+
+
+def head_objects(
+    uris: Sequence[str | PathLike[str]],
+    options: StoreOptions,
+    limits: ReadLimits = _NO_LIMITS,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[ObjectInfo]:
+    """Describes several objects, those of one store side by side.
+
+    Raises:
+        StoreError: one is not there, or may not be seen.
+        Cancelled, LimitExceeded: ``cancelled`` or the limits say so, even while waiting.
+    """
+    places = [parse_uri(uri) for uri in uris]
+    stores: dict[tuple[str, str], list[int]] = {}
+    for number, place in enumerate(places):
+        stores.setdefault((place.scheme, place.root), []).append(number)
+    gate = Gate(limits, Counters(), cancelled)
+    found: dict[int, ObjectInfo] = {}
+    for numbers in stores.values():
+        keys = [places[number].key for number in numbers]
+        infos = _heads(places[numbers[0]], keys, options, gate)
+        found.update(zip(numbers, infos, strict=True))
+    return [found[number] for number in range(len(places))]
+
+
+def _heads(
+    location: Location, keys: list[str], options: StoreOptions, gate: Gate
+) -> list[ObjectInfo]:
     if location.scheme in BLOCKING_SCHEMES:
-        return open_blocking_store(location, options, Counters()).head(location.key)
-    from cuelift.store.drive_async import EventLoop, patiently
+        store = open_blocking_store(location, options, gate.counters)
+        return [store.head(key) for key in keys]
+    from cuelift.store.drive_async import patiently
 
-    loop = EventLoop()
-    store = open_store(location, options, counters := Counters())
-    try:
-        gate = Gate(ReadLimits(), counters, None)
-        return loop.call(patiently([location.key], store.head, gate))[0]
-    except TransientError as error:
-        raise StoreError(error.message, **error.details) from error
-    finally:
-        loop.call(store.close())
-        loop.close()
+    with _remote(location, options, gate.counters) as (loop, remote):
+        return loop.call(patiently(keys, remote.head, gate))
 
 
-def list_objects(location: Location, prefix: str, options: StoreOptions) -> list[ObjectInfo]:
+def list_objects(
+    location: Location,
+    prefix: str,
+    options: StoreOptions,
+    limits: ReadLimits = _NO_LIMITS,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[ObjectInfo]:
     """Objects whose key begins with ``prefix``, in key order.
 
     Raises:
         StoreError: the store cannot be listed.
+        Cancelled, LimitExceeded: ``cancelled`` or the limits say so, even while waiting.
     """
+    gate = Gate(limits, Counters(), cancelled)
     if location.scheme in BLOCKING_SCHEMES:
-        return open_blocking_store(location, options, Counters()).list(prefix)
+        return open_blocking_store(location, options, gate.counters).list(prefix)
+    from cuelift.store.drive_async import patiently
+
+    with _remote(location, options, gate.counters) as (loop, store):
+
+        async def collect(below: str) -> list[ObjectInfo]:
+            return [info async for info in store.list(below)]
+
+        return loop.call(patiently([prefix], collect, gate, "its listing"))[0]
+
+
+@contextmanager
+def _remote(
+    location: Location, options: StoreOptions, counters: Counters
+) -> Iterator[tuple[EventLoop, ReadStore]]:
     from cuelift.store.drive_async import EventLoop
 
+    store = open_store(location, options, counters)
     loop = EventLoop()
-    store = open_store(location, options, Counters())
-
-    async def collect() -> list[ObjectInfo]:
-        return [info async for info in store.list(prefix)]
-
     try:
-        return loop.call(collect())
-    except TransientError as error:
-        raise StoreError(error.message, **error.details) from error
+        yield loop, store
     finally:
-        loop.call(store.close())
-        loop.close()
+        try:
+            loop.call(store.close())
+        finally:
+            loop.close()

@@ -167,8 +167,15 @@ class ObjectWriter(Protocol):
     def write(self, data: bytes) -> None:
         """Appends bytes."""
 
+    def seal(self) -> None:
+        """Ends writing: all bytes are safe where they lie, hidden, and no handle stays open.
+
+        A local file has reached the disk; of a remote object nothing was sent. May be called from
+        another thread, and again; ``write`` is not allowed afterwards.
+        """
+
     def commit(self) -> None:
-        """Publishes the object, durably and at once, replacing what was there."""
+        """Seals if need be, then publishes the object at once, replacing what was there."""
 
     def abort(self) -> None:
         """Leaves no trace."""

@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 HELD_BYTES = 32 * 1024 * 1024
 """Of index reads kept for asking again."""
+HELD_BLOCKS = 64
+"""Index reads kept: looking one up goes through all of them."""
 ASK_AHEAD = 16 * 1024
 """A remote read of a header asks for at least this much: walking boxes shall not cost a request
 each."""
@@ -91,17 +93,20 @@ class Gate:
         self._cancelled = cancelled
         self._deadline = None if limits.timeout_s is None else time.monotonic() + limits.timeout_s
         self._free_at = 0.0
+        self._settled = 0
+        """Bytes of reads that have ended; exact whenever none is under way."""
+        self._reserved = 0
+        """Bytes of admitted reads that are under way."""
 
     @property
     def open(self) -> bool:
         """Whether there is nothing to watch: no limit of bytes, rate or time, nobody to ask."""
-        limits = self.limits
-        return (
-            self._cancelled is None
-            and self._deadline is None
-            and limits.max_bytes is None
-            and not limits.bytes_per_s
-        )
+        return self._cancelled is None and self._deadline is None and not self.metered
+
+    @property
+    def metered(self) -> bool:
+        """Whether bytes are limited, in number or rate."""
+        return self.limits.max_bytes is not None or bool(self.limits.bytes_per_s)
 
     def left_s(self) -> float | None:
         """Seconds until the time limit; None: there is none."""
@@ -115,7 +120,7 @@ class Gate:
             raise LimitExceeded(f"not done within {self.limits.timeout_s:g} s")
 
     def admit(self, size: int) -> float:
-        """Seconds to wait before a read of ``size`` bytes may be sent.
+        """Seconds to wait before a read of ``size`` bytes may be sent; ``settle`` ends it.
 
         Raises:
             LimitExceeded: these bytes would be too many.
@@ -123,10 +128,14 @@ class Gate:
         """
         self.check()
         limit = self.limits.max_bytes
-        if limit is not None and self.counters.bytes_read + size > limit:
-            raise LimitExceeded(
-                f"reading {size:,} more bytes would pass the limit of {limit:,}", limit=limit
-            )
+        if limit is not None:
+            if not self._reserved:
+                self._settled = self.counters.bytes_read
+            if self._settled + self._reserved + size > limit:
+                raise LimitExceeded(
+                    f"reading {size:,} more bytes would pass the limit of {limit:,}", limit=limit
+                )
+            self._reserved += size
         rate = self.limits.bytes_per_s
         if not rate:
             return 0.0
@@ -134,6 +143,18 @@ class Gate:
         wait = max(self._free_at - now, 0.0)
         self._free_at = max(self._free_at, now) + size / rate
         return wait
+
+    def settle(self, size: int, before: int) -> None:
+        """Ends an admitted read, however it went.
+
+        Args:
+            size: as it was admitted.
+            before: ``counters.bytes_read`` when it was; of a failed read, no more than what came
+                since then is held against the limit.
+        """
+        if self.limits.max_bytes is not None:
+            self._reserved -= size
+            self._settled += min(size, self.counters.bytes_read - before)
 
 
 class Source:
@@ -155,7 +176,7 @@ class Source:
         self.profile = profile
         self.counters = counters
         self._transport = transport
-        self._held: list[tuple[int, int, bytes]] = []
+        self._held: deque[tuple[int, int, bytes]] = deque()
         self._held_bytes = 0
 
     @property
@@ -208,12 +229,14 @@ class Source:
         return ByteRange(where.start, min(max(where.end, where.start + ASK_AHEAD), self.size))
 
     def _hold(self, start: int, block: bytes) -> None:
-        if self._held_bytes + len(block) > HELD_BYTES:
-            self._held.clear()
-            self._held_bytes = 0
-        if len(self._held) < 64 and len(block) <= HELD_BYTES // 4:
-            self._held.append((start, start + len(block), block))
-            self._held_bytes += len(block)
+        if len(block) > HELD_BYTES // 4:
+            return
+        held = self._held
+        held.append((start, start + len(block), block))
+        self._held_bytes += len(block)
+        while len(held) > HELD_BLOCKS or self._held_bytes > HELD_BYTES:
+            first, last, _ = held.popleft()
+            self._held_bytes -= last - first
 
     def _from_held(self, start: int, end: int) -> bytes | None:
         if start >= end:

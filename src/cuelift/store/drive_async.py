@@ -15,6 +15,7 @@ from cuelift.errors import LimitExceeded, StoreError, TransientError
 from cuelift.media import ByteRange
 from cuelift.store.base import ObjectInfo, ReadStore
 from cuelift.store.drive import Gate, Job
+from cuelift.store.tasks import POLL_S, all_of, end, watched
 
 T = TypeVar("T")
 
@@ -29,8 +30,6 @@ SMALL = 64 * 1024
 """Answers below this are handed over many at a time."""
 LINGER_S = 0.002
 """Waited for more answers before a batch is handed over: stepping the loop costs too."""
-POLL_S = 0.25
-"""How often a waiting read looks whether it was cancelled."""
 
 
 class EventLoop:
@@ -48,16 +47,23 @@ class EventLoop:
             return self._loop.run_until_complete(work)
         outcome: list[T] = []
         failure: list[BaseException] = []
+        task = self._loop.create_task(work)
 
         def run() -> None:
             try:
-                outcome.append(self._loop.run_until_complete(work))
+                outcome.append(self._loop.run_until_complete(task))
             except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
                 failure.append(error)
 
         thread = threading.Thread(target=run, name="cuelift-io", daemon=True)
         thread.start()
-        thread.join()
+        try:
+            thread.join()
+        except BaseException:
+            # An interrupt reaches only this thread; our loop must not go on without it.
+            self._loop.call_soon_threadsafe(task.cancel)
+            thread.join()
+            raise
         if failure:
             raise failure[0]
         return outcome[0]
@@ -75,10 +81,8 @@ class EventLoop:
 
 
 async def _cancel_all() -> None:
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    current = asyncio.current_task()
+    await end([task for task in asyncio.all_tasks() if task is not current])
 
 
 class AsyncTransport:
@@ -102,7 +106,7 @@ class AsyncTransport:
 
     async def _gather(self, pieces: list[ByteRange]) -> list[bytes]:
         if len(pieces) == 1:
-            return [await self._watched(self._fetch(*pieces[0]))]
+            return [await watched(self._fetch(*pieces[0]), self._gate.check)]
         found: list[bytes] = [b""] * len(pieces)
         flight = _Flight(self, deque(Job(start, end, i) for i, (start, end) in enumerate(pieces)))
         try:
@@ -112,16 +116,6 @@ class AsyncTransport:
         finally:
             await flight.close()
         return found
-
-    async def _watched(self, work: Coroutine[Any, Any, bytes]) -> bytes:
-        task = asyncio.ensure_future(work)
-        try:
-            while not task.done():
-                await asyncio.wait([task], timeout=POLL_S)
-                self._gate.check()
-            return task.result()
-        finally:
-            task.cancel()
 
     def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
         """Fetches the jobs of the queue side by side; batches come as they arrive."""
@@ -135,19 +129,26 @@ class AsyncTransport:
 
     async def _fetch(self, start: int, end: int) -> bytes:
         """One range, tried again while that may help."""
-        wait = self._gate.admit(end - start)
-        if wait > 0:
-            await asyncio.sleep(wait)
         try:
-            return await self._store.get_range(self._info, start, end)
+            return await self._try(start, end)
         except TransientError as error:
             return await self._again(start, end, error)
 
+    async def _try(self, start: int, end: int) -> bytes:
+        gate = self._gate
+        before = gate.counters.bytes_read
+        wait = gate.admit(end - start)
+        try:
+            if wait > 0:
+                await asyncio.sleep(wait)
+            return await self._store.get_range(self._info, start, end)
+        finally:
+            gate.settle(end - start, before)
+
     async def _again(self, start: int, end: int, error: TransientError) -> bytes:
         def attempt() -> Awaitable[bytes]:
-            self._gate.admit(end - start)
             self._width.slow_down()
-            return self._store.get_range(self._info, start, end)
+            return self._try(start, end)
 
         what = f"bytes {start}-{end - 1}"
         return await retry(attempt, self._gate, error, what)
@@ -206,10 +207,17 @@ def _pause(number: int, error: TransientError, gate: Gate) -> float:
 
 
 async def patiently(
-    keys: Sequence[str], call: Callable[[str], Awaitable[T]], gate: Gate
+    keys: Sequence[str],
+    call: Callable[[str], Awaitable[T]],
+    gate: Gate,
+    what: str = "its description",
 ) -> list[T]:
-    """Asks something of several objects side by side, each tried again while that may help."""
-    slots = asyncio.Semaphore(CONNECTION_STEPS[0])
+    """Asks something of several objects side by side, each tried again while that may help.
+
+    Raises:
+        Cancelled, LimitExceeded: the gate says so, even while an answer is waited for.
+    """
+    slots = asyncio.Semaphore(gate.limits.connections or CONNECTION_STEPS[0])
 
     async def one(key: str) -> T:
         async with slots:
@@ -217,9 +225,9 @@ async def patiently(
             try:
                 return await call(key)
             except TransientError as error:
-                return await retry(lambda: call(key), gate, error, "its description")
+                return await retry(lambda: call(key), gate, error, what)
 
-    return list(await asyncio.gather(*(one(key) for key in keys)))
+    return await watched(all_of(one(key) for key in keys), gate.check)
 
 
 def _pieces(where: ByteRange) -> list[ByteRange]:
@@ -319,6 +327,4 @@ class _Flight:
 
     async def close(self) -> None:
         """Stops the workers and waits for them."""
-        for worker in self._workers:
-            worker.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
+        await end(self._workers)

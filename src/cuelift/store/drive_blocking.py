@@ -32,12 +32,17 @@ class BlockingTransport:
         return [self._read(start, end) for start, end in ranges]
 
     def _read(self, start: int, end: int) -> bytes:
-        wait = self._gate.admit(end - start)
-        while wait > 0:
-            time.sleep(min(wait, 0.2))
-            wait -= 0.2
-            self._gate.check()
-        return self._object.read(start, end)
+        gate = self._gate
+        before = gate.counters.bytes_read
+        wait = gate.admit(end - start)
+        try:
+            while wait > 0:
+                time.sleep(min(wait, 0.2))
+                wait -= 0.2
+                gate.check()
+            return self._object.read(start, end)
+        finally:
+            gate.settle(end - start, before)
 
     def stream(self, queue: deque[Job]) -> Iterator[list[tuple[Job, bytes]]]:
         """Reads the jobs of the queue in batches."""
@@ -57,8 +62,13 @@ class BlockingTransport:
         self._object.check_unchanged()
 
     def view(self, start: int, end: int) -> memoryview | None:
-        """Bytes ``[start, end)`` without a copy, where the object can be mapped."""
-        self._gate.admit(0)
+        """Bytes ``[start, end)`` without a copy, where the object can be mapped.
+
+        None where bytes are limited: a view counts whole, whatever is looked at.
+        """
+        if self._gate.metered:
+            return None
+        self._gate.check()
         return self._object.view(start, end)
 
     def resident_share(self) -> float:

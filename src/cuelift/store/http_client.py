@@ -17,9 +17,11 @@ from cuelift.store.base import Counters, Verb
 from cuelift.store.http_answer import REDIRECTS
 from cuelift.store.http_route import Addresses, Route, environment_proxy, redirected
 from cuelift.store.options import StoreOptions
+from cuelift.store.redact import redact
 
 _MAX_REDIRECTS = 5
 _READ_BUFFER_BYTES = 256 * 1024
+_SAID_CHARS = 120
 _EXPIRED = frozenset({400, 401, 403, 404, 410})
 """Statuses with which hosts answer an address whose signature has run out."""
 
@@ -210,7 +212,9 @@ class HttpClient:
         if isinstance(error, TimeoutError):
             return TransientError(f"{name}: nothing came for {self._options.read_timeout_s} s")
         if isinstance(error, aiohttp.ClientResponseError):
-            return StoreError(f"{name}: the answer is not HTTP, or the proxy refuses")
+            # In Python's development mode the client also refuses sloppy answers: say which.
+            said = redact(" ".join(error.message.split())[:_SAID_CHARS])
+            return StoreError(f"{name}: the answer is not HTTP, or the proxy refuses: {said}")
         reason = error.strerror if isinstance(error, OSError) else None
         return TransientError(f"{name}: {reason or type(error).__name__}")
 

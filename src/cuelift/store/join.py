@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_right
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Callable, Sequence
 
-from cuelift.store.base import BlockingObject, CostProfile, ObjectInfo, ReadStore
+from cuelift.store.base import BlockingObject, ObjectInfo
+
+OPEN_PARTS = 64
+"""Parts that are open at once; a film may be cut into more than a process may open."""
 
 
 def join_info(infos: Sequence[ObjectInfo]) -> ObjectInfo:
@@ -42,16 +44,36 @@ class Layout:
 
 
 class JoinedObject:
-    """Open objects of a blocking store, one behind the other."""
+    """Objects of a blocking store, one behind the other; a part is opened when it is read."""
 
-    def __init__(self, parts: Sequence[BlockingObject], infos: Sequence[ObjectInfo]) -> None:
-        self._parts = parts
+    def __init__(
+        self, open_part: Callable[[ObjectInfo], BlockingObject], infos: Sequence[ObjectInfo]
+    ) -> None:
+        self._open_part = open_part
+        self._infos = infos
         self._layout = Layout(infos)
+        self._opened: dict[int, BlockingObject] = {}
+        """By number, the one that was used last at the end."""
+        self._used: set[int] = set()
+
+    def _part(self, number: int) -> BlockingObject:
+        opened = self._opened.pop(number, None)
+        if opened is None:
+            if len(self._opened) >= OPEN_PARTS:
+                self._opened.pop(next(iter(self._opened))).close()
+            opened = self._open_part(self._infos[number])
+        self._opened[number] = opened
+        return opened
 
     def read(self, start: int, end: int) -> bytes:
-        """Bytes ``[start, end)``; shorter only where the last part ends."""
+        """Bytes ``[start, end)``; shorter only where the last part ends.
+
+        Raises:
+            ObjectChanged: a part is not the one that was described.
+        """
         pieces = self._layout.split(start, end)
-        return b"".join([self._parts[part].read(first, last) for part, first, last in pieces])
+        self._used.update([part for part, _, _ in pieces])
+        return b"".join([self._part(part).read(first, last) for part, first, last in pieces])
 
     def read_many(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
         """The bytes of several ranges."""
@@ -63,58 +85,25 @@ class JoinedObject:
 
     def will_need(self, ranges: list[tuple[int, int]]) -> None:
         """Says which ranges are about to be read."""
+        wanted: dict[int, list[tuple[int, int]]] = {}
         for start, end in ranges:
             for part, first, last in self._layout.split(start, end):
-                self._parts[part].will_need([(first, last)])
+                wanted.setdefault(part, []).append((first, last))
+        for part, inside in wanted.items():
+            self._part(part).will_need(inside)
 
     def resident_share(self) -> float:
-        """The least of the parts' shares."""
-        return min(part.resident_share() for part in self._parts)
+        """The least of the parts' shares; of many parts, some spread evenly are asked."""
+        count = len(self._infos)
+        asked = range(0, count, -(-count // OPEN_PARTS))
+        return min(self._part(number).resident_share() for number in asked)
 
     def check_unchanged(self) -> None:
-        """Raises ``ObjectChanged`` when a part is no longer the one that was opened."""
-        for part in self._parts:
-            part.check_unchanged()
+        """Raises ``ObjectChanged`` when a part that was read is no longer the same."""
+        for number in sorted(self._used):
+            self._part(number).check_unchanged()
 
     def close(self) -> None:
         """Closes all parts."""
-        for part in self._parts:
-            part.close()
-
-
-class JoinedStore:
-    """A store that shows several of its objects as one."""
-
-    def __init__(self, store: ReadStore, infos: Sequence[ObjectInfo]) -> None:
-        self._store = store
-        self._infos = infos
-        self._layout = Layout(infos)
-
-    @property
-    def profile(self) -> CostProfile:
-        """What reading costs here."""
-        return self._store.profile
-
-    async def head(self, key: str) -> ObjectInfo:
-        """Describes one object of the store below."""
-        return await self._store.head(key)
-
-    async def get_range(self, info: ObjectInfo, start: int, end: int) -> bytes:
-        """Bytes ``[start, end)`` of the joined object; ``info`` is the joined one."""
-        pieces = self._layout.split(start, end)
-        if len(pieces) == 1:
-            part, first, last = pieces[0]
-            return await self._store.get_range(self._infos[part], first, last)
-        return b"".join(
-            await asyncio.gather(
-                *(self._store.get_range(self._infos[part], a, b) for part, a, b in pieces)
-            )
-        )
-
-    def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:
-        """Lists the store below."""
-        return self._store.list(prefix)
-
-    async def close(self) -> None:
-        """Closes the store below."""
-        await self._store.close()
+        while self._opened:
+            self._opened.popitem()[1].close()

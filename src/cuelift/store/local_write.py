@@ -58,7 +58,8 @@ class LocalWriter:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         # 0o666 less the umask, as any program's new files
         handle = os.open(self._temporary, flags, 0o666)
-        self._file: BinaryIO | None = open(handle, "wb", buffering=_BUFFER_BYTES)  # noqa: SIM115 - closed by commit or abort
+        self._file: BinaryIO | None = open(handle, "wb", buffering=_BUFFER_BYTES)  # noqa: SIM115 - closed by seal or abort
+        self._sealed = False
 
     def write(self, data: bytes) -> None:
         """Appends bytes."""
@@ -69,15 +70,26 @@ class LocalWriter:
             raise _write_error(self._key, error) from error
         self._size += len(data)
 
-    def commit(self) -> None:
-        """Publishes the file: its bytes reach the disk before its name does."""
+    def seal(self) -> None:
+        """Brings the bytes to the disk and gives the handle back; the name does not show yet."""
+        if self._sealed:
+            return
         file = self._open_file()
         try:
             file.flush()
             os.fsync(file.fileno())
             file.close()
+        except OSError as error:
+            self.abort()
+            raise _write_error(self._key, error) from error
+        self._file, self._sealed = None, True
+
+    def commit(self) -> None:
+        """Publishes the file: its bytes reach the disk before its name does."""
+        self.seal()
+        try:
             os.replace(self._temporary, self._key)
-            self._file = None
+            self._sealed = False
             _sync_folder(os.path.dirname(self._key))
         except OSError as error:
             self.abort()
@@ -88,9 +100,12 @@ class LocalWriter:
     def abort(self) -> None:
         """Removes what was written; folders that were made stay."""
         file, self._file = self._file, None
+        if file is None and not self._sealed:
+            return
+        self._sealed = False
+        _unlink(self._temporary)
         if file is None:
             return
-        _unlink(self._temporary)
         try:
             file.close()
         except OSError:
@@ -99,7 +114,7 @@ class LocalWriter:
 
     def _open_file(self) -> BinaryIO:
         if self._file is None:
-            raise StoreError(f"{self._key} is already committed or aborted")
+            raise StoreError(f"{self._key} is already sealed, committed or aborted")
         return self._file
 
 

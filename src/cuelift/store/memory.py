@@ -127,22 +127,33 @@ class MemoryWriter:
         self._key = key
         self._counters = counters
         self._data: bytearray | None = bytearray()
+        self._sealed = False
 
     def write(self, data: bytes) -> None:
         """Appends bytes."""
-        if self._data is None:
-            raise StoreError(f"memory:{self._key} is already committed or aborted")
-        self._data += data
+        if self._sealed:
+            raise StoreError(f"memory:{self._key} is already sealed")
+        collected = self._collected()
+        collected += data
+
+    def seal(self) -> None:
+        """Ends writing; the bytes lie here until ``commit``."""
+        self._collected()
+        self._sealed = True
 
     def commit(self) -> None:
         """Publishes the object."""
-        if self._data is None:
-            raise StoreError(f"memory:{self._key} is already committed or aborted")
-        self._objects[self._key] = bytes(self._data)
+        data = bytes(self._collected())
+        self._objects[self._key] = data
         self._counters.requests["put"] += 1
-        self._counters.bytes_written += len(self._data)
+        self._counters.bytes_written += len(data)
         self._data = None
 
     def abort(self) -> None:
         """Forgets what was written."""
         self._data = None
+
+    def _collected(self) -> bytearray:
+        if self._data is None:
+            raise StoreError(f"memory:{self._key} is already committed or aborted")
+        return self._data

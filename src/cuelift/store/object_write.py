@@ -6,6 +6,7 @@ the key before it is complete.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -153,18 +154,28 @@ class ObjectStoreWriter:
         self._counters = counters
         self._size = 0
         self._data: IO[bytes] | None = BytesIO()
+        self._sealed = False
 
     def write(self, data: bytes) -> None:
         """Appends bytes."""
         file = self._open_data()
+        if self._sealed:
+            raise StoreError(f"{self._name} is already sealed")
         try:
             if self._size <= PART_BYTES < self._size + len(data):
                 file = self._data = _moved_to_disk(file)
             file.write(data)
         except OSError as error:
-            self.abort()
-            raise StoreError(f"{self._name}: no room to collect it: {error.strerror}") from error
+            raise self._no_room(error) from error
         self._size += len(data)
+
+    def seal(self) -> None:
+        """Ends writing: all of the object is collected, and nothing of it is sent yet."""
+        try:
+            self._open_data().flush()
+        except OSError as error:
+            raise self._no_room(error) from error
+        self._sealed = True
 
     def commit(self) -> None:
         """Sends the object.
@@ -173,6 +184,7 @@ class ObjectStoreWriter:
             TransientError: nothing was published; ``commit`` may be called again.
             StoreError: nothing was published.
         """
+        self.seal()
         file = self._open_data()
         file.seek(0)
         many = self._size > PART_BYTES
@@ -200,7 +212,13 @@ class ObjectStoreWriter:
         """Forgets what was collected."""
         file, self._data = self._data, None
         if file is not None:
-            file.close()
+            # A full disk fails the last flush too; the bytes are not wanted any more.
+            with contextlib.suppress(OSError):
+                file.close()
+
+    def _no_room(self, error: OSError) -> StoreError:
+        self.abort()
+        return StoreError(f"{self._name}: no room to collect it: {error.strerror}")
 
     def _open_data(self) -> IO[bytes]:
         if self._data is None:

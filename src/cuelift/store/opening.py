@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 
-from cuelift.errors import StoreError, TransientError, UsageError
-from cuelift.store.base import Counters, Location, ObjectInfo
+from cuelift.errors import UsageError
+from cuelift.store.base import BlockingObject, Counters, Location, ObjectInfo
 from cuelift.store.drive import Gate, ReadLimits, Source
 from cuelift.store.options import StoreOptions
 from cuelift.store.registry import BLOCKING_SCHEMES, open_blocking_store, open_store
@@ -13,7 +14,7 @@ from cuelift.store.uri import parse_uri
 
 
 def open_source(
-    uris: Sequence[str],
+    uris: Sequence[str | PathLike[str]],
     options: StoreOptions,
     limits: ReadLimits,
     cancelled: Callable[[], bool] | None = None,
@@ -24,12 +25,15 @@ def open_source(
         uris: one, or the parts in order.
         options: endpoints and credentials.
         limits: of reading.
-        cancelled: asked between reads.
+        cancelled: asked between reads, and while waiting.
 
     Raises:
         StoreError: there is no such object, or it may not be read.
-        UsageError: the parts lie in different stores.
+        UsageError: there are no parts, or they lie in different stores.
+        Cancelled, LimitExceeded: ``cancelled`` or the limits say so, even while opening.
     """
+    if not uris:
+        raise UsageError("nothing to open: the list of parts is empty")
     locations = [parse_uri(uri) for uri in uris]
     first = locations[0]
     if any((place.scheme, place.root) != (first.scheme, first.root) for place in locations):
@@ -47,14 +51,19 @@ def _open_blocking(
     from cuelift.store.drive_blocking import BlockingTransport
 
     store = open_blocking_store(locations[0], options, counters)
-    infos = [_readable(store.head(place.key), place) for place in locations]
-    opened = store.open(infos[0])
+    infos = []
+    for place in locations:
+        gate.check()
+        infos.append(_readable(store.head(place.key), place))
     info = infos[0]
+    opened: BlockingObject
     if len(infos) > 1:
         from cuelift.store.join import JoinedObject, join_info
 
-        opened = JoinedObject([opened, *(store.open(part) for part in infos[1:])], infos)
+        opened = JoinedObject(store.open, infos)
         info = join_info(infos)
+    else:
+        opened = store.open(info)
     transport = BlockingTransport(opened, gate)
     return Source(_name(locations), info, store.profile, counters, transport)
 
@@ -64,26 +73,24 @@ def _open_async(
 ) -> Source:
     from cuelift.store.drive_async import AsyncTransport, EventLoop, patiently
 
+    store = open_store(locations[0], options, counters)
     loop = EventLoop()
     try:
-        store = open_store(locations[0], options, counters)
         try:
             infos = loop.call(patiently([place.key for place in locations], store.head, gate))
             infos = [_readable(info, place) for info, place in zip(infos, locations, strict=True)]
         except BaseException:
             loop.call(store.close())
             raise
-    except TransientError as error:
-        loop.close()
-        raise StoreError(error.message, **error.details) from error
     except BaseException:
         loop.close()
         raise
     info = infos[0]
     if len(infos) > 1:
-        from cuelift.store.join import JoinedStore, join_info
+        from cuelift.store.join import join_info
+        from cuelift.store.join_async import JoinedStore
 
-        store = JoinedStore(store, infos)
+        store = JoinedStore(store, infos, gate.limits.connections)
         info = join_info(infos)
     transport = AsyncTransport(loop, store, info, gate)
     return Source(_name(locations), info, store.profile, counters, transport)

@@ -22,7 +22,7 @@ _NOT_IN_USERINFO = frozenset(" \\[]")
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
-def parse_uri(text: str) -> Location:
+def parse_uri(text: str | os.PathLike[str]) -> Location:
     """Takes a path or a URI to pieces.
 
     Args:
@@ -32,6 +32,8 @@ def parse_uri(text: str) -> Location:
     Raises:
         UsageError: an unknown scheme, or a URI that names no object; secrets are not repeated.
     """
+    if not isinstance(text, str):
+        text = _path_text(text)
     if not text or "\0" in text:
         raise UsageError("an empty path, or one with a zero byte, names nothing")
     scheme, colon, rest = text.partition(":")
@@ -44,7 +46,19 @@ def parse_uri(text: str) -> Location:
 
 
 def _absolute(path: str) -> str:
-    return path if path.startswith("/") else os.path.join(os.getcwd(), path)
+    if path.startswith("/"):
+        return path
+    try:
+        return os.path.join(os.getcwd(), path)
+    except OSError as error:
+        raise UsageError(f"{path}: the working directory is gone or cannot be reached") from error
+
+
+def _path_text(path: object) -> str:
+    try:
+        return os.fsdecode(path)  # type: ignore[arg-type]  # callers without types pass anything
+    except TypeError:
+        raise UsageError(f"a path or URI is wanted, not {type(path).__name__}") from None
 
 
 def _file(scheme: str, rest: str, uri: str) -> Location:
