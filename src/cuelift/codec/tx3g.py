@@ -183,7 +183,12 @@ class Tx3gDecoder:
 
     def _cue(self, sample: Sample, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
         data = sample.data
-        raw = _decode_text(data[2:size], self.losses)
+        try:
+            raw = data[2:size].decode()
+        except UnicodeDecodeError:
+            raw = "\ufeff"
+        if raw[:1] == "\ufeff":
+            raw = _decode_text(data[2:size], self.losses)
         text, positions = clean(raw)
         if not text:
             return None

@@ -48,7 +48,10 @@ class ReadPlan(msgspec.Struct, kw_only=True):
     index_bytes: int = 0
     """Read so far, to make the plan."""
     connections: int = 1
-    expected_s: float = 0.0
+    latency_s: float = 0.0
+    """To the first byte of a read."""
+    total_bytes_per_s: float = 1.0
+    """Of all connections."""
 
     @property
     def indexed_bytes(self) -> int:
@@ -56,6 +59,14 @@ class ReadPlan(msgspec.Struct, kw_only=True):
         if self.direct:
             return sum(extent.length for extent in self.extents)
         return sum(part.end - part.start for part in self.merged)
+
+    @property
+    def expected_s(self) -> float:
+        """Seconds that reading should take from here on."""
+        requests = self.indexed_requests + len(self.scan_slices)
+        rounds = -(-requests // max(self.connections, 1))
+        moved = self.indexed_bytes + self.scan_bytes
+        return max(rounds * self.latency_s, moved / self.total_bytes_per_s)
 
     @property
     def indexed_requests(self) -> int:
@@ -118,6 +129,8 @@ def make_plan(
         warnings=index.warnings,
         index_bytes=source.counters.bytes_read,
         connections=options.limits.connections or profile.max_connections,
+        latency_s=profile.latency_s,
+        total_bytes_per_s=profile.total_bytes_per_s,
     )
     plan.direct = not profile.remote and source.resident_share() > WARM_SHARE
     if not plan.direct:
@@ -126,7 +139,6 @@ def make_plan(
         allowed = budget(objective, profile, source.size, spent, options.max_read)
         plan.merged = coalesce(ranges, allowed)
     _plan_scan(plan, source, movie, index.unindexed, window, options)
-    plan.expected_s = _seconds(plan, source)
     return plan
 
 
@@ -182,11 +194,3 @@ def _scan_mode(source: Source, bulk_bytes: int, hop_requests: int) -> str:
         return "mapped" if warm else "bulk"
     hop_s = hop_requests * profile.latency_s
     return "hop" if hop_s < bulk_bytes / profile.total_bytes_per_s else "bulk"
-
-
-def _seconds(plan: ReadPlan, source: Source) -> float:
-    profile = source.profile
-    requests = len(plan.merged) + len(plan.scan_slices)
-    rounds = -(-requests // max(plan.connections, 1))
-    moved = plan.indexed_bytes + plan.scan_bytes
-    return max(rounds * profile.latency_s, moved / profile.total_bytes_per_s)

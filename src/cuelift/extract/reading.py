@@ -83,11 +83,10 @@ class _Indexed:
         self._plan = plan
         self._trouble = trouble
         self._progress = progress
-        self._results: list[Sequence[Sample] | None] = [None] * len(plan.extents)
+        self._results: list[Sequence[Sample] | None] = []
         self._order: dict[int, list[int]] = {}
-        for position, extent in enumerate(plan.extents):
-            self._order.setdefault(extent.track, []).append(position)
-        self._next = dict.fromkeys(self._order, 0)
+        """Positions of each track's extents."""
+        self._next: dict[int, int] = {}
         self._heads: dict[int, tuple[bytes, int]] = {}
         self._queue: deque[Job] = deque()
         self._strays: list[int] = []
@@ -97,6 +96,10 @@ class _Indexed:
     def read(self) -> Iterator[list[Sample]]:
         """All samples; what the index places wrongly is looked for in its cluster."""
         merged = self._plan.merged
+        self._results = [None] * len(self._plan.extents)
+        for position, extent in enumerate(self._plan.extents):
+            self._order.setdefault(extent.track, []).append(position)
+        self._next = dict.fromkeys(self._order, 0)
         self._queue.extend([Job(part[0], part[1], tag) for tag, part in enumerate(merged)])
         known = len(merged)
         done = 0
@@ -159,7 +162,8 @@ class _Indexed:
 
     def _lose(self, position: int, error: ContainerError) -> None:
         self._heads.pop(position, None)
-        self._results[position] = ()
+        if self._results:
+            self._results[position] = ()
         self._trouble.note(self._plan.extents[position].track, error.message)
 
     def _mend(self) -> None:

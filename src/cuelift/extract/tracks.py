@@ -139,10 +139,11 @@ class TrackRun:
     def feed(self, samples: Iterable[Sample]) -> list[Cue]:
         """Decodes samples; returns the cues that are settled by them."""
         made: list[Cue] = []
+        opened = self._decoders.get
         for sample in samples:
             self.samples += 1
             try:
-                decoder = self._decoders.get(sample.description) or self._open(sample.description)
+                decoder = opened(sample[6]) or self._open(sample.description)
                 made += decoder.decode(sample)
             except CodecError as error:
                 self.bad_samples += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cuelift.cues import Cue, Header
+from cuelift.cues import Cue, Header, Raw
 from cuelift.errors import FormatError
 from cuelift.format.options import SubRipOptions
 from cuelift.format.subrip_text import SubRipText
@@ -38,18 +38,17 @@ class SubRipWriter:
         """
         if cue.comment:
             return ""
-        if not _has_text(cue):
-            self._count_unseen(cue)
-            return ""
         raw, settings = cue.raw, ""
-        if raw is not None and raw.format == "srt":
-            text = raw.text
-            if raw.fields:
-                settings = "".join(
-                    [f" {value}" for name, value in raw.fields if name == "settings"]
-                )
-        else:
-            text = self._text.render(cue)
+        own = raw is not None and raw.format == "srt"
+        text = None if own else self._text.render_quickly(cue)
+        if text is None:
+            if not _has_text(cue):
+                self._count_unseen(cue)
+                return ""
+            if raw is not None and own:
+                text, settings = raw.text, _settings(raw)
+            else:
+                text = self._text.render(cue)
         text = clean(text)
         if not text:
             return ""
@@ -70,6 +69,11 @@ class SubRipWriter:
         if cue.raw is not None and cue.raw.text:
             kind = "drawing" if "\\p" in cue.raw.text else "effect"
             self.losses[kind] = self.losses.get(kind, 0) + 1
+
+
+def _settings(raw: Raw) -> str:
+    """What the time line had behind its times."""
+    return "".join([f" {value}" for name, value in raw.fields if name == "settings"])
 
 
 def _has_text(cue: Cue) -> bool:

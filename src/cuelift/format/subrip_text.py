@@ -34,12 +34,8 @@ class SubRipText:
 
     def render(self, cue: Cue) -> str:
         """The payload of a cue."""
-        spans = cue.spans
-        if not (cue.speaker or cue.layer or cue.place is not None or self._zwsp):
-            text = self._quickly(spans)
-            if text:
-                return text
         self._lost.clear()
+        spans = cue.spans
         if len(spans) == 1 and is_plain(spans[0]) and not cue.speaker:
             text = self._escape(spans[0].text)
         else:
@@ -52,11 +48,14 @@ class SubRipText:
             self._losses[kind] = self._losses.get(kind, 0) + 1
         return text
 
-    def _quickly(self, spans: tuple[Span, ...]) -> str | None:
-        """The text of spans that are plain, or bold, italic... between plain ones: most cues.
+    def render_quickly(self, cue: Cue) -> str | None:
+        """The payload of a cue whose spans are plain, or bold, italic... between plain ones.
 
-        Returns: None when it takes the longer way, which would give the same.
+        Most are. Returns: None when there is more to it or no text, which is ``render``'s business.
         """
+        if cue.speaker or cue.layer or cue.place is not None or self._zwsp:
+            return None
+        spans = cue.spans
         pieces: list[str] = []
         before = PLAIN
         for span in spans:
