@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import sub
 
 import msgspec
 
 from cuelift.container import Index, Movie
 from cuelift.extract.options import ReadOptions
 from cuelift.media import ByteRange, Extent, Window
-from cuelift.store.coalesce import Merged, Objective, budget, coalesce
+from cuelift.store.coalesce import BYTES_GAP, Merged, Objective, budget, coalesce
 from cuelift.store.drive import Source
 
+NEAR_SHARE = 0.2
+"""Of samples near another one, from which merging reads pays even in memory."""
 WARM_SHARE = 0.9
 """Of a local file in the page cache, from which looking through it beats reading it."""
 
@@ -26,8 +29,8 @@ class ReadPlan(msgspec.Struct, kw_only=True):
     merged: Sequence[Merged] = ()
     """The ranges that are fetched for them; members are positions in ``extents``."""
     direct: bool = False
-    """Each sample is read on its own, in index order: the file is in memory, where neither merging
-    nor the order of reads saves anything."""
+    """Each sample is read on its own, in index order: the file is in memory and samples lie far
+    apart, so that neither merging nor the order of reads would save anything."""
     stray_bytes: int | None = None
     """What may be read around wrong index entries; None: as much as it takes."""
     scanned: tuple[int, ...] = ()
@@ -132,7 +135,9 @@ def make_plan(
         latency_s=profile.latency_s,
         total_bytes_per_s=profile.total_bytes_per_s,
     )
-    plan.direct = not profile.remote and source.resident_share() > WARM_SHARE
+    plan.direct = (
+        not profile.remote and source.resident_share() > WARM_SHARE and _far_apart(index.extents)
+    )
     if not plan.direct:
         ranges = _ranges(index.extents, source.size)
         spent = plan.index_bytes + sum([end - start for start, end in ranges])
@@ -140,6 +145,13 @@ def make_plan(
         plan.merged = coalesce(ranges, allowed)
     _plan_scan(plan, source, movie, index.unindexed, window, options)
     return plan
+
+
+def _far_apart(extents: Sequence[Extent]) -> bool:
+    """Whether few samples lie near another one, so that merging their reads would save little."""
+    starts = sorted([extent[3] for extent in extents])
+    gaps = map(sub, starts[1:], starts)
+    return sum(map(BYTES_GAP.__gt__, gaps)) < NEAR_SHARE * len(starts)
 
 
 def _ranges(extents: Sequence[Extent], size: int) -> list[tuple[int, int]]:
