@@ -128,7 +128,7 @@ def command(**values: Any) -> int:
         if manifest_path:
             raise UsageError("--manifest remembers single sources, not those read by --join")
         return ui.one(list(sources), options)
-    found = expand(sources, options.read.store)
+    found = expand(sources, options.read.store, options.read.limits)
     ui.single = len(found) == 1 and found[0].identity is None
     if ui.single and not manifest_path:
         return ui.one([found[0].uri], options)

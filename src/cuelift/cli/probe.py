@@ -28,7 +28,11 @@ def command(sources: tuple[str, ...], join: bool, as_json: bool, **values: Any) 
     from cuelift.store import parse_uri
 
     options = build_read_options(values)
-    groups = [list(sources)] if join else [[f.uri] for f in expand(sources, options.store)]
+    groups = (
+        [list(sources)]
+        if join
+        else [[f.uri] for f in expand(sources, options.store, options.limits)]
+    )
     reports = []
     for group in groups:
         try:

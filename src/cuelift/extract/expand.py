@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,8 +12,17 @@ from cuelift.container import CONTAINERS
 from cuelift.errors import StoreError, UsageError
 from cuelift.store import StoreOptions, head_object, list_objects, parse_uri
 from cuelift.store.base import Location, ObjectInfo
+from cuelift.store.drive import ReadLimits
 
 _MAGIC = frozenset("*?[")
+_NO_LIMITS = ReadLimits()
+
+
+class _Look(NamedTuple):
+    """How stores are looked at."""
+
+    options: StoreOptions
+    limits: ReadLimits
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,11 +33,18 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """Known from a listing; None: not asked yet."""
 
 
-def expand(sources: Sequence[str], options: StoreOptions) -> list[Found]:
+def expand(
+    sources: Sequence[str], options: StoreOptions, limits: ReadLimits = _NO_LIMITS
+) -> list[Found]:
     """Turns folders, prefixes and patterns into single sources, in order, none twice.
 
     A folder or prefix stands for the films below it, told by their extension; a pattern for
     whatever fits it.
+
+    Args:
+        sources: as the user wrote them.
+        options: of their stores.
+        limits: of each look into a store.
 
     Raises:
         UsageError: a folder, prefix or pattern that leads to nothing.
@@ -36,7 +53,7 @@ def expand(sources: Sequence[str], options: StoreOptions) -> list[Found]:
     found: dict[tuple[str, str, str], Found] = {}
     folders: dict[str, str] = {}
     for source in sources:
-        matches = list(_expand_one(source, options))
+        matches = list(_expand_one(source, _Look(options, limits)))
         if not matches:
             raise UsageError(f"{parse_uri(source).uri}: no films found there")
         for match in matches:
@@ -55,34 +72,34 @@ def _place(uri: str, folders: dict[str, str]) -> tuple[str, str, str]:
     return scheme, root, key
 
 
-def _expand_one(source: str, options: StoreOptions) -> Iterator[Found]:
+def _expand_one(source: str, look: _Look) -> Iterator[Found]:
     location = parse_uri(source)
     listable = location.scheme not in ("http", "https")
-    pattern = listable and _is_pattern(source, location, options)
+    pattern = listable and _is_pattern(source, location, look)
     folder = source.endswith("/") or (location.scheme == "file" and os.path.isdir(location.key))
     if not pattern and not (folder and listable):
         yield Found(uri=source)
         return
-    infos = _fitting(location, options) if pattern else _films(location, options)
+    infos = _fitting(location, look) if pattern else _films(location, look)
     for info in infos:
         yield Found(uri=_uri(source, location, info.key), identity=info.identity)
 
 
-def _is_pattern(source: str, location: Location, options: StoreOptions) -> bool:
+def _is_pattern(source: str, location: Location, look: _Look) -> bool:
     """Whether a name holds pattern characters and is not that of an object."""
     if _MAGIC.isdisjoint(location.key):
         return False
     if location.scheme == "file":
         return not os.path.exists(location.key)
     try:
-        head_object(source, options)
+        head_object(source, *look)
     except StoreError:
         return True
     return False
 
 
-def _films(location: Location, options: StoreOptions) -> Iterator[ObjectInfo]:
-    return (info for info in list_objects(location, location.key, options) if _is_film(info.key))
+def _films(location: Location, look: _Look) -> Iterator[ObjectInfo]:
+    return (info for info in list_objects(location, location.key, *look) if _is_film(info.key))
 
 
 def _is_film(key: str) -> bool:
@@ -93,20 +110,20 @@ def _is_film(key: str) -> bool:
     )
 
 
-def _fitting(location: Location, options: StoreOptions) -> Iterable[ObjectInfo]:
+def _fitting(location: Location, look: _Look) -> Iterable[ObjectInfo]:
     """The objects that fit a pattern; ``*`` stays within a folder, ``**`` does not."""
     pattern = location.key
     parts = pattern.split("/")
     if location.scheme == "file" and "**" not in parts:
-        return _fitting_files(pattern, options)
+        return _fitting_files(pattern, look)
     prefix = pattern[: min(pattern.index(char) for char in _MAGIC if char in pattern)]
     if location.scheme == "file":
         prefix = prefix.rpartition("/")[0] + "/"
-    listed = list_objects(location, prefix, options)
+    listed = list_objects(location, prefix, *look)
     return (info for info in listed if _fits(info.key.split("/"), parts))
 
 
-def _fitting_files(pattern: str, options: StoreOptions) -> Iterator[ObjectInfo]:
+def _fitting_files(pattern: str, look: _Look) -> Iterator[ObjectInfo]:
     """Files by a pattern, looking only into the folders that fit it."""
     from glob import iglob
 
@@ -116,7 +133,7 @@ def _fitting_files(pattern: str, options: StoreOptions) -> Iterator[ObjectInfo]:
         if is_temporary(os.path.basename(path)):
             continue
         try:
-            yield head_object(path, options)
+            yield head_object(path, *look)
         except StoreError:
             # As in a listing: a folder, a pipe, or gone by now.
             continue

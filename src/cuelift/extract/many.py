@@ -183,7 +183,10 @@ def _run(
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
+    others = multiprocessing.active_children()
+    with ProcessPoolExecutor(
+        min(workers, len(tasks)), mp_context=context, initializer=_leave_interrupts
+    ) as pool:
         futures: dict[Future[SourceReport], Task] = {}
         try:
             for task in tasks:
@@ -192,7 +195,17 @@ def _run(
                 yield futures[future].number, _result(future, futures[future])
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                if process not in others:
+                    process.terminate()  # else the films under way would be waited for
             raise
+
+
+def _leave_interrupts() -> None:
+    """An interrupt of the terminal reaches all processes; the first one alone answers it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _can_spawn() -> bool:
