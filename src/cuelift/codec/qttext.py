@@ -9,7 +9,7 @@ the style scrap is the one of TextEdit (Inside Macintosh: Text, "StScrpRec").
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from cuelift.bytereader import ByteReader
 from cuelift.codec.textsample import (
     Box,
-    CueQueue,
     Runs,
+    TextSampleDecoder,
     align_cell,
     build_spans,
     clean,
@@ -30,9 +30,9 @@ from cuelift.codec.textsample import (
     read_box,
     read_fonts,
 )
-from cuelift.cues import PLAIN, Cue, Header, Place, Raw, Span, Style
-from cuelift.errors import CodecError, TruncatedData
-from cuelift.media import Sample, Track, to_ns
+from cuelift.cues import PLAIN, Cue, Place, Raw, Span, Style
+from cuelift.errors import TruncatedData
+from cuelift.media import Sample, Track
 
 _MOVIE_BACKGROUND = 0x0008
 _SCROLLS = 0x0060
@@ -205,38 +205,18 @@ class _Modifiers:
         self.fonts = fonts
 
 
-class QtTextDecoder:
-    """Each sample replaces the one before it; an empty sample clears the screen."""
+class QtTextDecoder(TextSampleDecoder):
+    """One sample: a 16-bit byte count, text, atoms."""
 
     def __init__(self, track: Track, description: int) -> None:
-        self.header = Header()
-        self.losses: dict[str, int] = {}
-        self._track = track
-        self._timescale = track.timescale
+        super().__init__(track, "text")
         self._entry = entry = parse_entry(track.descriptions[description].private)
         self._place = self._find_place()
-        self._queue = CueQueue()
         if entry.flags & _SCROLLS:
             count(self.losses, "scroll")
 
-    def decode(self, sample: Sample) -> Sequence[Cue]:
-        """One sample: a 16-bit byte count, text, atoms."""
-        _, pts, duration, data, *_ = sample
-        start_ns = to_ns(pts, self._timescale)
-        end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
-        size = int.from_bytes(data[:2], "big") + 2
-        if size > len(data) > 0:
-            self._queue.skip(start_ns)
-            raise CodecError(
-                f"text sample at pts {pts}: {size} bytes stated, {len(data)} there", pts=pts
-            )
-        return self._queue.push(start_ns, end_ns, self._cue(data, size, start_ns, end_ns))
-
-    def flush(self) -> Sequence[Cue]:
-        """Cues whose end no sample told."""
-        return self._queue.flush()
-
-    def _cue(self, data: bytes, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
+    def _cue(self, sample: Sample, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
+        data = sample.data
         stated, fonts = _look_ahead(data, size) if size < len(data) else (None, {})
         raw, encoding = decode_text(data[2:size], stated, self._track.language)
         if "\ufffd" in raw:

@@ -8,14 +8,16 @@ Spec: 3GPP TS 26.245, clauses 5.16 and 5.17; QuickTime File Format, "Text Sample
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from cuelift.bytereader import ByteReader
-from cuelift.cues import Cue, Place, Rect, Span, Style
-from cuelift.media import Track
+from cuelift.cues import Cue, Header, Place, Rect, Span, Style
+from cuelift.errors import CodecError
+from cuelift.media import NS_PER_SECOND, Sample, Track, to_ns
 
 T = TypeVar("T")
 
@@ -302,3 +304,57 @@ class CueQueue:
 
 def _ended(cue: Cue, end_ns: int | None) -> Cue:
     return msgspec.structs.replace(cue, end_ns=end_ns, end_inferred=True)
+
+
+class TextSampleDecoder:
+    """Each sample replaces the one before it; an empty sample clears the screen.
+
+    What a sample holds behind its byte count is the business of the classes below.
+    """
+
+    def __init__(self, track: Track, name: str) -> None:
+        """Begins a track.
+
+        Args:
+            track: whose samples are decoded.
+            name: of the codec, for messages.
+        """
+        self.header = Header()
+        self.losses: dict[str, int] = {}
+        self._track = track
+        self._name = name
+        self._timescale = track.timescale
+        self._tick_ns = NS_PER_SECOND // track.timescale
+        if self._tick_ns * track.timescale != NS_PER_SECOND:
+            self._tick_ns = 0  # ticks are no whole nanoseconds: each time is rounded
+        self._queue = CueQueue()
+
+    def decode(self, sample: Sample) -> Sequence[Cue]:
+        """One sample: a 16-bit byte count, text, and what belongs to it.
+
+        Raises:
+            CodecError: the byte count says more than there is.
+        """
+        _, pts, duration, data, *_ = sample
+        tick_ns = self._tick_ns
+        if tick_ns:
+            start_ns = pts * tick_ns
+            end_ns = None if duration is None else start_ns + duration * tick_ns
+        else:
+            start_ns = to_ns(pts, self._timescale)
+            end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
+        size = int.from_bytes(data[:2], "big") + 2
+        if size > len(data) > 0:
+            self._queue.skip(start_ns)
+            raise CodecError(
+                f"{self._name} sample at pts {pts}: {size} bytes stated, {len(data)} there", pts=pts
+            )
+        return self._queue.push(start_ns, end_ns, self._cue(sample, size, start_ns, end_ns))
+
+    def flush(self) -> Sequence[Cue]:
+        """Cues whose end no sample told."""
+        return self._queue.flush()
+
+    @abstractmethod
+    def _cue(self, sample: Sample, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
+        """What a sample shows, if it shows text; its text ends at ``size``."""

@@ -9,15 +9,15 @@ QuickTime File Format, "Subtitle Sample Description" (display flags) and "Subtit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from struct import Struct
 from typing import NamedTuple
 
 from cuelift.bytereader import ByteReader
 from cuelift.codec.textsample import (
     Box,
-    CueQueue,
     Runs,
+    TextSampleDecoder,
     align_cell,
     build_spans,
     clean,
@@ -29,9 +29,9 @@ from cuelift.codec.textsample import (
     read_box,
     read_fonts,
 )
-from cuelift.cues import PLAIN, Cue, Header, Place, Raw, Span, Style
-from cuelift.errors import CodecError, TruncatedData
-from cuelift.media import NS_PER_SECOND, Sample, Track, to_ns
+from cuelift.cues import PLAIN, Cue, Place, Raw, Span, Style
+from cuelift.errors import TruncatedData
+from cuelift.media import Sample, Track, to_ns
 
 _SCROLLS = 0x00000060
 _VERTICAL_WRITING = 0x00020000
@@ -139,47 +139,18 @@ class _Modifiers:
         self.forced = False
 
 
-class Tx3gDecoder:
-    """Each sample replaces the one before it; an empty sample clears the screen."""
+class Tx3gDecoder(TextSampleDecoder):
+    """One sample: a 16-bit byte count, text, modifier boxes."""
 
     def __init__(self, track: Track, description: int) -> None:
-        self.header = Header()
-        self.losses: dict[str, int] = {}
-        self._track = track
-        self._timescale = track.timescale
-        self._tick_ns = NS_PER_SECOND // track.timescale
-        if self._tick_ns * track.timescale != NS_PER_SECOND:
-            self._tick_ns = 0  # ticks are no whole nanoseconds: each time is rounded
+        super().__init__(track, "tx3g")
         self._entry = entry = parse_entry(track.descriptions[description].private)
         self._base = self._style(entry.record)
         self._place = self._find_place(None)
         self._forced = bool(entry.flags & _ALL_FORCED)
-        self._queue = CueQueue()
         self._styles: dict[bytes, Style] = {}
         if entry.flags & _SCROLLS:
             count(self.losses, "scroll")
-
-    def decode(self, sample: Sample) -> Sequence[Cue]:
-        """One sample: a 16-bit byte count, text, modifier boxes."""
-        _, pts, duration, data, *_ = sample
-        tick_ns = self._tick_ns
-        if tick_ns:
-            start_ns = pts * tick_ns
-            end_ns = None if duration is None else start_ns + duration * tick_ns
-        else:
-            start_ns = to_ns(pts, self._timescale)
-            end_ns = None if duration is None else to_ns(pts + duration, self._timescale)
-        size = int.from_bytes(data[:2], "big") + 2
-        if size > len(data) > 0:
-            self._queue.skip(start_ns)
-            raise CodecError(
-                f"tx3g sample at pts {pts}: {size} bytes stated, {len(data)} there", pts=pts
-            )
-        return self._queue.push(start_ns, end_ns, self._cue(sample, size, start_ns, end_ns))
-
-    def flush(self) -> Sequence[Cue]:
-        """Cues whose end no sample told."""
-        return self._queue.flush()
 
     def _cue(self, sample: Sample, size: int, start_ns: int, end_ns: int | None) -> Cue | None:
         data = sample.data
