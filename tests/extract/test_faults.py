@@ -11,6 +11,7 @@ import pytest
 import cuelift
 from cuelift import ExtractOptions, ReadLimits, ReadOptions, StoreOptions
 from cuelift.errors import StoreError, TransientError
+from cuelift.extract.pipeline import extract_source
 from cuelift.store.base import CostProfile, Counters, ObjectInfo
 from tests.support.small import LINES, Text, mkv
 from tests.writers import ebml, isobmff
@@ -215,3 +216,46 @@ def test_mp4_past_four_gigabytes(tmp_path):
     (tmp_path / "out").mkdir()
 
     assert lift(str(film), tmp_path / "out") == plainly(near, tmp_path / "plain")
+
+
+SLOW_LINE = CostProfile(
+    remote=True,
+    latency_s=0.0001,
+    connection_bytes_per_s=1.0,
+    total_bytes_per_s=1.0,
+    max_connections=4,
+)
+
+
+def test_over_a_thin_line_a_film_without_index_is_hopped_through(serve, tmp_path):
+    film = mkv(Text([(at * 2000 + 500, 800, f"line {at}") for at in range(60)]), cues="none")
+    expected = plainly(film, tmp_path / "plain")
+    store = serve(film, lambda _: None)
+    store.profile = SLOW_LINE
+    (tmp_path / "out").mkdir()
+    seen = []
+    options = ExtractOptions(
+        formats=("native",),
+        template=f"{tmp_path}/out/{{streamindex}}.{{autoext}}",
+        read=ReadOptions(max_read=1.0),
+    )
+    report = extract_source(["http://host/film"], options, watch=seen.append)
+
+    assert report.read_mode == "hop"
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == expected
+    assert seen
+
+
+def test_a_hop_that_meets_the_end_of_a_cut_off_film_says_so(serve, tmp_path):
+    film = mkv(Text([(at * 2000 + 500, 800, f"line {at}") for at in range(60)]), cues="none")
+    store = serve(film[: film.index(b"line 40") + 3], lambda _: None)
+    store.profile = SLOW_LINE
+    (tmp_path / "out").mkdir()
+    options = ExtractOptions(
+        formats=("srt",), template=f"{tmp_path}/out/", read=ReadOptions(max_read=1.0)
+    )
+    report = extract_source(["http://host/film"], options)
+
+    assert report.tracks[0].outcome == "partial"
+    assert report.tracks[0].cues == 40
+    assert report.warnings
