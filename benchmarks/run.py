@@ -182,6 +182,17 @@ def _measure_index(bench: Bench) -> None:
     bench.results.cue_points = limits.cue_points(film)
 
 
+def _beside(path: Path, new: Results) -> Results:
+    """Earlier results, with the new ones in the place of those of the same trials."""
+    old = msgspec.json.decode(path.read_bytes(), type=Results)
+    old.runs.update(new.runs)
+    old.films.update(new.films)
+    old.unequal.update(new.unequal)
+    old.index_s = new.index_s
+    old.notes += [note for note in new.notes if note not in old.notes]
+    return old
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run the benchmarks.")
     parser.add_argument("films", type=Path, help="folder that benchmarks/films.py filled")
@@ -191,6 +202,7 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], choices=list(peers.PEERS))
     parser.add_argument("--page", type=Path, help="write the results into this page")
     parser.add_argument("--save", type=Path, help="keep the raw results in this file")
+    parser.add_argument("--add", type=Path, help="put these trials beside those kept in this file")
     chosen = parser.parse_args()
     if shutil.which("ffmpeg") is None:
         raise SystemExit("ffmpeg is needed, it is what all is compared with")
@@ -203,6 +215,8 @@ def main() -> None:
             if not chosen.only or any(text in key for text in chosen.only):
                 bench.trial(key, trial)
         _measure_index(bench)
+    if chosen.add:
+        bench.results = _beside(chosen.add, bench.results)
     if chosen.save:
         chosen.save.write_bytes(msgspec.json.encode(bench.results))
     if chosen.page:

@@ -106,11 +106,35 @@ def wrong_cues(films: int) -> bytes:
     return data[:at] + bytes(cues)
 
 
-def test_wrong_index_entries_are_mended_nearby_and_said():
-    report = lift(wrong_cues(20))
+@pytest.mark.parametrize(("count", "mode"), [(10, "indexed"), (60, "indexed+mapped")])
+def test_wrong_index_entries_are_mended_nearby_or_searched_for(count, mode):
+    report = lift(wrong_cues(count))
 
-    assert (report.tracks[0].outcome, report.tracks[0].cues) == ("cues", 20)
+    assert (report.tracks[0].outcome, report.tracks[0].cues) == ("cues", count)
+    assert report.read_mode == mode
     assert any("wrongly" in text for text in report.warnings)
+
+
+def test_cues_with_a_wrong_index_end_in_an_error():
+    stream = cuelift.cues("memory:film", options=options(wrong_cues(60)))
+
+    with pytest.raises(CodecError, match="its index entries are wrong"):
+        list(stream)
+
+
+def test_a_track_whose_cues_name_clusters_only_is_searched_for():
+    film = mkv(Text(LINES), Text(LINES, language="ger"))
+    at = film.index(b"\x1c\x53\xbb\x6b")
+    cues = bytearray(film[at:])
+    place = cues.find(b"\xf7\x81\x03")
+    while place >= 0:  # CueRelativePosition of track 3 becomes Void
+        relative = cues.index(b"\xf0", place)
+        cues[relative] = 0xEC
+        place = cues.find(b"\xf7\x81\x03", relative)
+    report = lift(film[:at] + bytes(cues))
+
+    assert [(track.outcome, track.cues) for track in report.tracks] == [("cues", 3), ("cues", 3)]
+    assert report.read_mode == "indexed+mapped"
 
 
 def test_mending_a_remote_index_stops_where_consent_ends():
@@ -124,6 +148,6 @@ def test_mending_a_remote_index_stops_where_consent_ends():
             ),
         )
 
-    assert report.tracks[0].outcome == "partial"
+    assert report.tracks[0].outcome == "refused"
     assert "--max-read" in (report.tracks[0].message or "")
     assert report.bytes_read < 1.2 * (report.size_bytes or 0)

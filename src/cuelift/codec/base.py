@@ -41,8 +41,6 @@ class Codec(NamedTuple):
     decoder: Callable[[Track, int], Decoder] | None
     """Makes a decoder for one of the track's sample descriptions; None: not yet decoded."""
     kind: Literal["text", "graphical"]
-    overlap: Literal["merge", "replace"]
-    """Whether a cue without an end stays on screen when the next one begins."""
     native_format: str | None = None
     """The file format whose payload the samples are, if any."""
     faithful: Callable[[Track, int], Decoder] | None = None

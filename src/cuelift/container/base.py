@@ -17,6 +17,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """In time order within each track; tracks may be mixed."""
     unindexed: Mapping[int, str] = msgspec.field(default_factory=dict)
     """Tracks whose samples must be looked for by a scan, and why (``no cues for this track``)."""
+    absent: Collection[int] = ()
+    """Those of ``unindexed`` of which the index does not list one sample."""
     lost: Mapping[int, str] = msgspec.field(default_factory=dict)
     """Tracks of which the index names samples that cannot be there (past the end of a file that
     was cut off), and how many."""

@@ -12,11 +12,11 @@ from cuelift.cues import Cue
 from cuelift.extract import outputs as out
 from cuelift.extract.naming import Output
 from cuelift.extract.options import ExtractOptions
-from cuelift.extract.plan import ReadPlan
+from cuelift.extract.plan import ReadPlan, both_plans, plan_again
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import TrackReport
 from cuelift.extract.tracks import TrackRun, index_window
-from cuelift.media import Sample, Track
+from cuelift.media import Sample, Track, Window
 from cuelift.store.drive import Progress, Source
 
 MS = 1_000_000
@@ -34,6 +34,8 @@ class Lifted(msgspec.Struct):
 
     files: list[CaptionFile]
     warnings: list[str]
+    mode: str | None
+    """How they were read."""
 
 
 class Lifter:
@@ -70,10 +72,16 @@ class Lifter:
         window = index_window([self._movie.tracks[number] for number in tracks], selection)
         runs = {number: self._run(number) for number in tracks}
         trouble = Trouble()
-        for samples in read_samples(self._source, self._movie, plan, window, trouble, watch):
-            for number, group in by_track(samples):
-                runs[number].collect(group)
-        lifted = Lifted([], trouble.warnings)
+        self._collect(runs, plan, window, trouble, watch)
+        if trouble.misled:
+            # What was found by a wrong index is dropped: the search finds it again.
+            runs |= {number: self._run(number) for number in trouble.misled}
+            trouble.warn("the index places samples wrongly; they were searched for without it")
+            read = self._options.read
+            again = plan_again(plan, self._source, self._movie, trouble.misled, window, read)
+            self._collect(runs, again, window, trouble, watch)
+            plan = both_plans(plan, again)
+        lifted = Lifted([], trouble.warnings, plan.mode)
         for number, run in runs.items():
             run.close()
             report = self._reports[number]
@@ -88,6 +96,18 @@ class Lifter:
             )
             lifted.files += render_track(report, run, self._outputs, self._options)
         return lifted
+
+    def _collect(
+        self,
+        runs: dict[int, TrackRun],
+        plan: ReadPlan,
+        window: Window | None,
+        trouble: Trouble,
+        watch: Callable[[Progress], None] | None,
+    ) -> None:
+        for samples in read_samples(self._source, self._movie, plan, window, trouble, watch):
+            for number, group in by_track(samples):
+                runs[number].collect(group)
 
     def _run(self, number: int) -> TrackRun:
         track = self._movie.tracks[number]
@@ -200,7 +220,10 @@ def _problems(run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
     if run.bad_samples:
         yield f"{run.bad_samples} samples could not be decoded ({run.first_error})"
     if number in plan.scanned:
-        yield from trouble.warnings[:1]
+        if trouble.damaged:
+            yield trouble.damaged
+    elif number in trouble.misled:
+        yield "its index entries are wrong"
     expected = run.track.expected_samples
     if expected is not None and not windowed and run.samples < expected:
         yield f"{run.samples:,} of {expected:,} samples found"

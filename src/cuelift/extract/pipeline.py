@@ -182,6 +182,7 @@ class _Work:
             explain(plan)
         lifter = Lifter(self._source, movie, options, planned.reports, planned.outputs)
         lifted = lifter.lift(plan, numbers, watch)
+        self._report.read_mode = lifted.mode
         self._report.warnings += lifted.warnings
         self._write(lifted.files, opened)
 

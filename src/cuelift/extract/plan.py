@@ -143,8 +143,50 @@ def make_plan(
         spent = plan.index_bytes + sum([end - start for start, end in ranges])
         allowed = budget(objective, profile, source.size, spent, options.max_read)
         plan.merged = coalesce(ranges, allowed)
-    _plan_scan(plan, source, movie, index.unindexed, window, options)
+    _plan_scan(plan, source, movie, _sought(plan, movie, index), window, options)
     return plan
+
+
+def plan_again(
+    plan: ReadPlan,
+    source: Source,
+    movie: Movie,
+    misled: Collection[int],
+    window: Window | None,
+    options: ReadOptions,
+) -> ReadPlan:
+    """A search for tracks whose index turned out to be wrong, within the same consent."""
+    again = msgspec.structs.replace(
+        plan, extents=(), merged=(), reasons={}, refused={}, scanned=(), scan_mode=None
+    )
+    sought = dict.fromkeys(sorted(misled), "its index entries are wrong")
+    _plan_scan(again, source, movie, sought, window, options)
+    return again
+
+
+def both_plans(first: ReadPlan, again: ReadPlan) -> ReadPlan:
+    """What two plans, carried out one after the other, did together."""
+    return msgspec.structs.replace(
+        first,
+        scanned=first.scanned + again.scanned,
+        scan_mode=again.scan_mode or first.scan_mode,
+        refused={**first.refused, **again.refused},
+    )
+
+
+def _sought(plan: ReadPlan, movie: Movie, index: Index) -> dict[int, str]:
+    """The tracks to be searched for, and why; those that hold nothing are told in the plan."""
+    indexed = bool(index.extents)
+    sought = {}
+    for number, reason in sorted(index.unindexed.items()):
+        expected = movie.tracks[number].expected_samples
+        if expected == 0:
+            plan.empty[number] = "the container counts no samples"
+        elif expected is None and indexed and number in index.absent:
+            plan.empty[number] = "the index lists other caption tracks and none of this one"
+        else:
+            sought[number] = reason
+    return sought
 
 
 def _far_apart(extents: Sequence[Extent]) -> bool:
@@ -162,23 +204,13 @@ def _plan_scan(
     plan: ReadPlan,
     source: Source,
     movie: Movie,
-    unindexed: Mapping[int, str],
+    sought: Mapping[int, str],
     window: Window | None,
     options: ReadOptions,
 ) -> None:
-    indexed = {extent.track for extent in plan.extents}
-    sought = []
-    for number in sorted(unindexed):
-        expected = movie.tracks[number].expected_samples
-        if expected == 0:
-            plan.empty[number] = "the container counts no samples"
-        elif expected is None and indexed:
-            plan.empty[number] = "the index lists other caption tracks and none of this one"
-        else:
-            sought.append(number)
     if not sought:
         return
-    scan = movie.scan(sought, window)
+    scan = movie.scan(tuple(sought), window)
     plan.scan_slices = scan.slices()
     bulk_bytes = sum(end - start for start, end in plan.scan_slices)
     hop_bytes, hop_requests = scan.hop_cost()
@@ -189,7 +221,7 @@ def _plan_scan(
         share = 100 * plan.scan_bytes / source.size
         for number in sought:
             plan.refused[number] = (
-                f"{unindexed[number]}; finding its samples would read {plan.scan_bytes:,} bytes "
+                f"{sought[number]}; finding its samples would read {plan.scan_bytes:,} bytes "
                 f"({share:.0f} % of the object), more than --max-read "
                 f"{100 * options.max_read:g} % allows"
             )

@@ -12,6 +12,9 @@ from cuelift.extract.plan import ReadPlan
 from cuelift.media import ByteRange, Extent, Fetch, Sample, Window
 from cuelift.store.drive import Job, Progress, Source
 
+STRAYS = 16
+"""Wrong index entries of a track that are mended one by one; with more, the track is searched for
+as if it had no index."""
 WIDEN_LIMIT = 8
 """How often a container may ask for more of one sample."""
 DIRECT_BATCH = 256
@@ -27,11 +30,30 @@ class Trouble:
         self.counts: dict[int, int] = {}
         self.first: dict[int, str] = {}
         self.warnings: list[str] = []
+        self.damaged: str | None = None
+        """The first thing that was in the way of a search."""
+        self.misled: set[int] = set()
+        """Tracks whose index is wrong so often that a search is due; not all of their samples were
+        handed out."""
+        self.strays: dict[int, int] = {}
+        """Wrong index entries, by track."""
+
+    def stray(self, track: int) -> bool:
+        """Counts a wrong index entry; whether it is one too many."""
+        self.strays[track] = self.strays.get(track, 0) + 1
+        if self.strays[track] > STRAYS:
+            self.misled.add(track)
+        return track in self.misled
 
     def note(self, track: int, message: str) -> None:
         """One sample of a track is lost."""
         self.counts[track] = self.counts.get(track, 0) + 1
         self.first.setdefault(track, message)
+
+    def damage(self, message: str) -> None:
+        """Something in the way of a search; what it cost cannot be told."""
+        self.damaged = self.damaged or message
+        self.warn(message)
 
     def warn(self, message: str) -> None:
         """Something about the file as a whole."""
@@ -62,7 +84,7 @@ def read_samples(
         elif plan.scan_mode == "hop":
             yield from _hop(source, scan, trouble, progress)
             for text in scan.warnings:
-                trouble.warn(text)
+                trouble.damage(text)
         else:
             yield from _bulk(source, scan, plan.scan_slices, trouble, progress)
 
@@ -175,6 +197,8 @@ class _Indexed:
     def _recovered(self, position: int) -> Sequence[Sample]:
         """The sample that a wrong index entry means, as far as reading for it is allowed."""
         before = self._source.counters.bytes_read
+        if self._trouble.stray(self._plan.extents[position].track):
+            return ()
         try:
             if self._allowance is not None and self._allowance <= 0:
                 raise ContainerError(
@@ -323,12 +347,12 @@ def _parse_slice(
             data = more(part.more, data)
             part = scan.parse(start, data)
     except ContainerError as error:
-        trouble.warn(f"bytes {start:,} to {start + len(data):,}: {error.message}")
+        trouble.damage(f"bytes {start:,} to {start + len(data):,}: {error.message}")
         return []
     if part.more is not None:
-        trouble.warn(f"bytes {start:,} to {start + len(data):,} could not be parsed to their end")
+        trouble.damage(f"bytes {start:,} to {start + len(data):,} could not be parsed to their end")
     if part.warning:
-        trouble.warn(part.warning)
+        trouble.damage(part.warning)
     return list(part.samples)
 
 
@@ -354,5 +378,5 @@ def _hop(
     except StopIteration:
         pass
     except ContainerError as error:
-        trouble.warn(f"the search ended early: {error.message}")
+        trouble.damage(f"the search ended early: {error.message}")
     yield found

@@ -82,6 +82,7 @@ def build_index(
     index = Index(
         extents=extents,
         unindexed=unindexed,
+        absent=[caption.track.index for caption in captions if not counts[caption.track.number]],
         lost={
             track: f"{count:,} blocks lie past the end of the file" for track, count in lost.items()
         },
