@@ -209,6 +209,16 @@ def test_an_interrupt_leaves_nothing_behind(folder, capsys, monkeypatch):
     assert names(folder) == ["film.mkv"]
 
 
+def test_extract_and_convert_take_the_same_options_of_writing(folder):
+    srt = "1\n00:00:01,000 --> 00:00:04,000\nשלום\n\n2\n00:00:02,000 --> 00:00:03,000\nTwo\n\n"
+    (folder / "a.srt").write_text(srt)
+
+    assert run(["convert", "a.srt", "b.srt", "--rtl", "wrap", "--flatten"]) == 0
+    assert run(["extract", "a.srt", "-o", "c.srt", "--rtl", "wrap", "--flatten"]) == 0
+    assert (folder / "b.srt").read_text().count("\u202bשלום\u202c") == 3
+    assert (folder / "c.srt").read_text() == (folder / "b.srt").read_text()
+
+
 @pytest.mark.parametrize("command", ["probe", "extract", "convert"])
 def test_the_only_source_has_a_report_even_if_it_cannot_be_read(folder, capsys, command):
     arguments = [command, "gone.mkv", "--json"] + ["out.srt"] * (command == "convert")

@@ -142,6 +142,60 @@ def test_line_ends_inside_a_sample_become_breaks() -> None:
     assert cue.raw.text == r"a\Nb\Nc"
 
 
+def test_line_ends_in_other_fields_become_spaces() -> None:
+    cue = decode_one("0,0,Def\nault,A\r\nDialogue: b,0,0,0,x\ry,a")
+
+    assert cue.raw is not None
+    assert dict(cue.raw.fields)["Style"] == "Def ault"
+    assert dict(cue.raw.fields)["Name"] == "A Dialogue: b"
+    assert dict(cue.raw.fields)["Effect"] == "x y"
+    assert cue.speaker == "A Dialogue: b"
+
+
+def test_spaces_around_the_style_s_name_do_not_hide_the_style() -> None:
+    assert decode_one("0,0, Alt ,,0,0,0,,x").place == Place(align=8)
+    assert decode_one("0,0,Default,,0,0,0, Banner;10,x").raw is not None
+
+
+def test_events_in_a_foreign_character_set_wait_for_one_guess() -> None:
+    decoder = new_decoder()
+    lines = ["Où ?", "Ça va, mon frère ?", "L'été dernier, à côté", "plain"]
+    events = [f"{n},0,Default,,0,0,0,,{line}".encode("cp1252") for n, line in enumerate(lines)]
+    for number, data in enumerate(events):
+        assert list(decoder.decode(Sample(0, number * 1000, 500, data))) == []
+    with pytest.raises(CodecError, match="2 of 9 fields"):
+        decoder.decode(Sample(0, 9000, 500, b"\xe9,0"))
+
+    assert [cue.text for cue in decoder.flush()] == lines
+    assert decoder.flush() == []
+    assert decoder.losses == {"charset": 3}
+
+
+def test_events_of_a_known_character_set_come_at_once() -> None:
+    decoder = new_decoder()
+    line = "0,0,Default,,0,0,0,,Где ты был вчера вечером?".encode("cp1251")
+
+    sizes = [len(decoder.decode(Sample(0, pts, 1, line))) for pts in range(200)]
+
+    assert sizes.index(max(sizes)) == 4096 // len(line)
+    assert sum(sizes) == 199
+    assert sizes[-1] == 1
+
+
+def test_cues_for_ass_output_alone_keep_their_payload_only() -> None:
+    make = CODECS["ass"].faithful
+    assert make is not None
+    description = SampleDescription(codec="ass", codec_id="S_TEXT/ASS", private=PRIVATE.encode())
+    decoder = make(Track(index=0, number=1, descriptions=(description,), timescale=1000), 0)
+    decoder.decode(sample("0,3,Def\rault,,0,0,0,,{\\i1}a\nb"))
+    [cue] = decoder.flush()
+
+    assert (cue.layer, cue.spans) == (3, ())
+    assert cue.raw is not None
+    assert cue.raw.text == "{\\i1}a\\Nb"
+    assert dict(cue.raw.fields)["Style"] == "Def ault"
+
+
 def test_a_drawing_makes_a_cue_without_spans_and_is_counted() -> None:
     decoder = new_decoder()
     decoder.decode(sample(r"0,0,Default,,0,0,0,,{\p1}m 0 0 l 1 1{\p0}"))

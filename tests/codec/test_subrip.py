@@ -101,10 +101,28 @@ def test_text_that_is_not_utf8_is_read_in_the_character_set_of_the_whole_track()
     assert texts(*[word.encode("cp1251") for word in words], language="ru") == words
 
 
+def test_the_first_samples_are_read_in_the_character_set_of_all() -> None:
+    words = ["Où ?", "Ça va ?", "Été", "plain"]
+
+    assert texts(*[word.encode("cp1252") for word in words]) == words
+
+
+def test_samples_wait_for_their_character_set_and_then_come_in_order() -> None:
+    decoder = new_decoder()
+    data = "Где ты был вчера вечером?".encode("cp1251")
+    sizes = [len(decoder.decode(sample(data, pts))) for pts in range(200)]
+
+    assert sizes[: 4096 // len(data)] == [0] * (4096 // len(data))
+    assert sizes[-1] == 1
+    assert sum(sizes) == 200
+    assert decoder.flush() == []
+
+
 def test_samples_of_a_guessed_character_set_are_counted() -> None:
     decoder = new_decoder("el")
     decoder.decode(sample(b"plain"))
     decoder.decode(sample("Καλημέρα σας".encode("cp1253")))
+    decoder.flush()
 
     assert decoder.losses == {"charset": 1}
 

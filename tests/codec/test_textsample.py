@@ -261,11 +261,16 @@ def test_a_last_sample_without_length_is_left_open() -> None:
     assert push_all((0, 0, "a")) == [("a", 0, None, True)]
 
 
-def test_a_squeezed_cue_before_a_gap_ends_with_the_next_start() -> None:
-    assert push_all((0, 0, "a"), (5 * SECOND, 6 * SECOND, "b")) == [
-        ("a", 0, 5 * SECOND, True),
+@pytest.mark.parametrize("end", [0, 1_000_000])
+def test_a_squeezed_cue_before_a_gap_was_meant_to_be_that_short(end: int) -> None:
+    assert push_all((0, end, "a"), (5 * SECOND, 6 * SECOND, "b")) == [
+        ("a", 0, end, False),
         ("b", 5 * SECOND, 6 * SECOND, False),
     ]
+
+
+def test_a_last_squeezed_cue_keeps_its_end() -> None:
+    assert push_all((0, 1000, "a")) == [("a", 0, 1000, False)]
 
 
 def test_a_sample_without_a_length_lasts_until_the_next_one() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cuelift.cues import Cue, Raw, Span
-from cuelift.cues.timeline import Timeline, sort_key
+from cuelift.cues.timeline import Timeline, sort_key, start_of
 from cuelift.media import Edit, Window
 
 S = 1_000_000_000
@@ -110,7 +110,7 @@ def test_a_window_without_an_end_goes_to_the_end():
     assert run(Timeline(window=Window(seconds(4), None)), CUES) == [(0, 1), (2, 4)]
 
 
-def test_times_inside_the_text_go_along_and_spoil_the_raw_payload():
+def test_times_inside_the_text_go_along_and_leave_the_payload_to_the_writer():
     inner = Cue(
         start_ns=seconds(3),
         end_ns=seconds(6),
@@ -121,7 +121,7 @@ def test_times_inside_the_text_go_along_and_spoil_the_raw_payload():
     [moved] = Timeline(window=Window(seconds(2), None)).push([inner])
 
     assert [span.time_ns for span in moved.spans] == [None, seconds(2)]
-    assert moved.raw is None
+    assert moved.raw == inner.raw
 
 
 def test_raw_payload_without_times_is_kept():
@@ -138,3 +138,9 @@ def test_longer_cues_come_first_at_one_start():
         cue(1, 3),
         cue(1, 2),
     ]
+
+
+def test_cues_of_one_start_can_keep_their_order():
+    cues = [cue(1, 2), cue(0, 9), cue(1, 3)]
+
+    assert sorted(cues, key=start_of) == [cue(0, 9), cue(1, 2), cue(1, 3)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import cuelift
-from cuelift import UsageError
+from cuelift import ExtractOptions, UsageError
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n"
 
@@ -35,3 +35,31 @@ def test_a_file_is_not_converted_onto_itself(tmp_path: Path, monkeypatch, name):
 def test_a_name_without_a_known_extension_is_refused():
     with pytest.raises(UsageError, match="no caption format"):
         cuelift.convert("a.srt", "b.doc")
+
+
+OVERLAP = "1\n00:00:01,000 --> 00:00:04,000\nשלום\n\n2\n00:00:02,000 --> 00:00:03,000\nTwo\n\n"
+
+
+@pytest.mark.parametrize(("name", "cues"), [("b.srt", 3), ("b.vtt", 3), ("b.ass", 1)])
+def test_overlapping_cues_are_cut_where_formats_have_no_layers(
+    tmp_path: Path, name: str, cues: int
+):
+    (tmp_path / "a.srt").write_text(OVERLAP)
+
+    cuelift.convert(
+        tmp_path / "a.srt", tmp_path / name, options=ExtractOptions(formats=(), flatten=True)
+    )
+    text = (tmp_path / name).read_text()
+
+    assert text.count("שלום") == cues
+    assert text.count("Two") == 1
+
+
+def test_right_to_left_lines_are_embedded_when_asked_for(tmp_path: Path):
+    (tmp_path / "a.srt").write_text(OVERLAP)
+    for name in ("b.srt", "b.vtt", "b.txt"):
+        cuelift.convert(
+            tmp_path / "a.srt", tmp_path / name, options=ExtractOptions(formats=(), rtl="wrap")
+        )
+
+        assert "\u202bשלום" in (tmp_path / name).read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cuelift import StoreOptions, UsageError
+from cuelift import ReadLimits, StoreOptions, UsageError
 from cuelift.errors import AccessDenied, NotFound
 from cuelift.extract import expand as module
 from cuelift.extract.expand import expand
@@ -100,11 +100,13 @@ def test_an_object_whose_key_holds_pattern_characters_is_taken_as_it_stands(fold
 def test_a_remote_pattern_is_listed_when_no_object_has_its_name(monkeypatch, error):
     asked = []
 
-    def head(uri: str, options: StoreOptions) -> ObjectInfo:
+    def head(uri: str, options: StoreOptions, limits: ReadLimits) -> ObjectInfo:
         asked.append(uri)
         raise error
 
-    def listing(location: Location, prefix: str, options: StoreOptions) -> list[ObjectInfo]:
+    def listing(
+        location: Location, prefix: str, options: StoreOptions, limits: ReadLimits
+    ) -> list[ObjectInfo]:
         asked.append(prefix)
         return [ObjectInfo(key="p/film1.mkv", size_bytes=1, identity="x")]
 

@@ -55,8 +55,8 @@ def test_styles_become_overrides(spans: list[Span], expected: str) -> None:
         (Place(align=2), "", {}),
         (Place(align=5, anchor=Point(0.5, 0.5)), "{\\an5\\pos(960,540)}", {}),
         (Place(rect=Rect(0, 0, 1, 0.5)), "{\\an2\\pos(960,540)}", {}),
-        (Place(settings=CueSettings(line=0)), "{\\an8}", {}),
-        (Place(settings=CueSettings(line=4)), "{\\an8}", {"position": 1}),
+        (Place(align=8, settings=CueSettings(line=0)), "{\\an8}", {}),
+        (Place(align=8, settings=CueSettings(line=4)), "{\\an8}", {"position": 1}),
         (Place(rect=Rect(0, 0, 0.2, 0.2), vertical="rl"), "{\\an7}", {"position": 1}),
     ],
 )

@@ -136,3 +136,11 @@ def test_places_become_cells() -> None:
     top = msgspec.structs.replace(cue("x"), place=Place(align=2, anchor=Point(0.5, 0.1)))
 
     assert "\n{\\an8}x\n" in new_writer().write(top)
+
+
+def test_right_to_left_lines_are_embedded_when_asked_for() -> None:
+    writer = new_writer(rtl="wrap")
+
+    assert writer.write(cue("a\nשלום")).endswith("a\n\u202bשלום\u202c\n\n")
+    assert writer.write(raw_cue("{\\an8}<i>שלום")).endswith("{\\an8}\u202b<i>שלום\u202c\n\n")
+    assert new_writer().write(cue("שלום")).endswith("\nשלום\n\n")

@@ -3,8 +3,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from cuelift.cues import Cue, CueSettings, Place, Point, Span, Style
+from cuelift.cues import Cue, CueSettings, Header, Place, Point, Span, Style
 from cuelift.format.options import SubRipOptions
+from cuelift.format.subrip import SubRipWriter
 from cuelift.format.subrip_text import SubRipText
 
 BOLD, ITALIC = Style(bold=True), Style(italic=True)
@@ -72,7 +73,8 @@ def test_colours_are_written_when_asked_for() -> None:
         (Place(align=5), "", "{\\an5}", (True, False)),
         (Place(align=2), "", "", (False, False)),
         (Place(align=2, anchor=Point(0.5, 0.9)), "", "", (True, True)),
-        (Place(settings=CueSettings(line=0)), "{\\an8}", "{\\an8}", (False, False)),
+        (Place(align=8, settings=CueSettings(line=0)), "{\\an8}", "{\\an8}", (False, False)),
+        (Place(align=8, settings=CueSettings(region="a")), "{\\an8}", "{\\an8}", (True, True)),
     ],
 )
 def test_the_top_is_always_told_and_other_cells_when_asked_for(
@@ -136,3 +138,45 @@ def test_text_that_reads_as_a_tag_is_parted_when_asked(text: str, expected: str)
     assert render(Span(text), escape="zwsp")[0] == expected
     assert render(Span(text), Span("!", BOLD), escape="zwsp")[0] == f"{expected}<b>!</b>"
     assert render(Span(text))[0] == text
+
+
+@pytest.mark.parametrize("spans", [[], [Span("")], [Span("", ITALIC)], [Span("a"), Span("", BOLD)]])
+def test_empty_spans_are_not_rendered_quickly(spans: list[Span]) -> None:
+    text = SubRipText(SubRipOptions(), {})
+
+    assert text.render_quickly(Cue(start_ns=0, end_ns=1, spans=tuple(spans))) is None
+
+
+def test_a_cue_of_empty_spans_is_not_written() -> None:
+    writer = SubRipWriter(Header(), SubRipOptions())
+
+    assert writer.write(Cue(start_ns=0, end_ns=1, spans=(Span("", ITALIC),))) == ""
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([Span("a")], "a"),
+        ([Span("a "), Span("b", BOTH), Span("\nc")], "a <b><i>b</i></b>\nc"),
+        ([Span("a", ITALIC), Span("b", BOLD)], None),
+        ([Span("a", ITALIC), Span("\n"), Span("b", ITALIC)], None),
+        ([Span("a", Style(size=3))], None),
+        ([Span("a", ruby="b")], None),
+        ([Span(" a")], None),
+    ],
+)
+def test_what_is_rendered_quickly_is_rendered_alike(
+    spans: list[Span], expected: str | None
+) -> None:
+    text = SubRipText(SubRipOptions(), {})
+    cue = Cue(start_ns=0, end_ns=1, spans=tuple(spans))
+
+    assert text.render_quickly(cue) == expected
+    assert expected is None or text.render(cue) == expected
+
+
+def test_a_cue_with_a_place_or_a_speaker_is_not_rendered_quickly() -> None:
+    text = SubRipText(SubRipOptions(), {})
+    cue = Cue(start_ns=0, end_ns=1, spans=(Span("a"),), speaker="A")
+
+    assert text.render_quickly(cue) is None

@@ -199,3 +199,12 @@ def test_many_captions_at_once_take_no_longer_each() -> None:
     transcript(*cues)
 
     assert time.perf_counter() - begun < 2
+
+
+def test_right_to_left_lines_are_embedded_as_wholes_when_asked_for() -> None:
+    writer = TranscriptWriter(Header(), TranscriptOptions(rtl="wrap"))
+    cues = [cue("שלום", 0), cue("לך", 1), cue("One", 9)]
+
+    assert [writer.write(one) for one in cues] == ["", "", ""]
+    assert writer.end() == "\u202bשלום לך\u202c\n\nOne\n"
+    assert TranscriptWriter(Header(), TranscriptOptions(rtl="wrap")).end() == ""

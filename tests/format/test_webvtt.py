@@ -3,9 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.cues import Cue, CueSettings, Header, Place, Point, Raw, Span, Style
+from cuelift.cues.timeline import Timeline
 from cuelift.format.options import WebVttOptions
-from cuelift.format.webvtt import MAX_STYLES, WebVttWriter
+from cuelift.format.webvtt import WebVttWriter
 from cuelift.format.webvtt_reader import read_webvtt
+from cuelift.format.webvtt_styles import MAX_STYLES
+from cuelift.media import Window
 from tests.support.webvtt import check_golden, markup_texts, write
 
 S = 1_000_000_000
@@ -220,6 +223,23 @@ def test_timestamps_follow_a_cue_that_was_moved():
     assert payload("a ", Span("b", time_ns=S), raw=raw(text)) == text + "\n"
 
 
+def test_timestamps_that_are_stopped_at_zero_do_not_spoil_the_others():
+    text = "a <00:00:01.000>b<00:00:05.000>c"
+    spans = ("a ", Span("b", time_ns=0), Span("c", time_ns=3 * S))
+
+    assert payload(*spans, raw=raw(text)) == "a <00:00:00.000>b<00:00:03.000>c\n"
+
+
+def test_a_cue_with_times_inside_keeps_its_comment_and_classes_in_a_window():
+    vtt = "WEBVTT\n\nNOTE n\n\n00:03.000 --> 00:06.000 line:0\n<c.x.y>a</c><00:00:04.000>b\n"
+    [source] = read_webvtt(vtt).cues
+    [moved] = Timeline(window=Window(2 * S, None)).push([source])
+
+    assert write([moved]).endswith(
+        "00:00:01.000 --> 00:00:04.000 line:0\n<c.x.y>a</c><00:00:02.000>b\n"
+    )
+
+
 @pytest.mark.parametrize("text", ["x", "-->", "00:00:01.000 --> 00:00:02.000"])
 def test_a_header_that_does_not_follow_the_signature_is_dropped(text):
     assert write([], Header(format="webvtt", text=text)) == "WEBVTT\n"
@@ -344,3 +364,12 @@ NOTE a comment
 00:04.000 --> 100:00:00.000
 <00:04.000>ka<00:05.000>ra<00:06.000>oke <lang fr>d'accord</lang>&nbsp;!
 """
+
+
+def test_right_to_left_lines_are_embedded_when_asked_for():
+    cues = [cue("a\nשלום"), cue("שלום", raw=raw("<v A>שלום"))]
+
+    assert write(cues, rtl="wrap").endswith(
+        "a\n\u202bשלום\u202c\n\n00:00:01.000 --> 00:00:02.000\n\u202b<v A>שלום\u202c\n"
+    )
+    assert "\u202b" not in write(cues)

@@ -4,6 +4,15 @@ import pytest
 
 from cuelift.cues import CueSettings, Place, Point, Rect
 from cuelift.markup.ass_place import Cell, cell_of, point_of
+from cuelift.markup.webvtt_region import Region
+from cuelift.markup.webvtt_settings import parse_settings, place_of
+
+REGIONS = {"top": Region("top", 40, viewport_anchor=(50, 0), anchor=(50, 0))}
+
+
+def told(settings: str) -> Place | None:
+    """The place that WebVTT cue settings amount to."""
+    return place_of(parse_settings(settings, REGIONS), REGIONS)
 
 
 @pytest.mark.parametrize(
@@ -16,20 +25,22 @@ from cuelift.markup.ass_place import Cell, cell_of, point_of
         (Place(align=2, anchor=Point(0.5, 0.1)), Cell(8, False)),
         (Place(align=2, anchor=Point(0.1, 0.5)), Cell(4, False)),
         (Place(rect=Rect(0.7, 0.8, 0.2, 0.2)), Cell(3, False)),
+        (told(""), Cell(2, True)),
+        (told("line:0"), Cell(8, True)),
+        (told("line:3"), Cell(8, False)),
+        (told("line:-1"), Cell(2, True)),
+        (told("line:12"), Cell(2, False)),
+        (told("line:10%"), Cell(8, False)),
+        (told("line:50%"), Cell(5, True)),
+        (told("line:90%"), Cell(2, False)),
+        (told("align:start"), Cell(1, True)),
+        (told("align:right"), Cell(3, True)),
+        (told("position:10%"), Cell(1, False)),
+        (told("position:90%"), Cell(3, False)),
+        (told("position:50% align:end"), Cell(2, False)),
+        (told("vertical:lr"), Cell(6, False)),
+        (told("region:top"), Cell(8, False)),
         (Place(settings=CueSettings()), Cell(2, True)),
-        (Place(settings=CueSettings(line=0)), Cell(8, True)),
-        (Place(settings=CueSettings(line=3)), Cell(8, False)),
-        (Place(settings=CueSettings(line=-1)), Cell(2, True)),
-        (Place(settings=CueSettings(line=12)), Cell(2, False)),
-        (Place(settings=CueSettings(line=10, snap_to_lines=False)), Cell(8, False)),
-        (Place(settings=CueSettings(line=50, snap_to_lines=False)), Cell(5, True)),
-        (Place(settings=CueSettings(line=90, snap_to_lines=False)), Cell(2, False)),
-        (Place(settings=CueSettings(align="start")), Cell(1, True)),
-        (Place(settings=CueSettings(align="right")), Cell(3, True)),
-        (Place(settings=CueSettings(position=10)), Cell(1, False)),
-        (Place(settings=CueSettings(position=90)), Cell(3, False)),
-        (Place(settings=CueSettings(position=50, align="end")), Cell(3, False)),
-        (Place(settings=CueSettings(vertical="lr")), Cell(2, False)),
     ],
 )
 def test_every_place_lies_in_a_cell(place: Place | None, cell: Cell) -> None:

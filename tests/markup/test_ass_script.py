@@ -13,7 +13,6 @@ from cuelift.markup.ass_script import (
     is_events,
     is_section,
     make_script,
-    normalize_newlines,
     parse_script,
 )
 
@@ -180,14 +179,6 @@ def test_spans_carry_what_differs_from_the_default_style() -> None:
 )
 def test_section_names_are_told(line: str, section: bool, events: bool) -> None:
     assert (is_section(line), is_events(line)) == (section, events)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("a\nb", "a\nb"), ("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("a\r\r\nb", "a\nb")],
-)
-def test_all_line_ends_become_line_feeds(text: str, expected: str) -> None:
-    assert normalize_newlines(text) == expected
 
 
 @given(st.text(alphabet="[V4+ Styles]\nFormat:Nae,&HF0123*", max_size=200))

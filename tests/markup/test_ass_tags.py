@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,8 +52,25 @@ def test_a_block_holds_a_bounded_number_of_tags() -> None:
     assert len(parse_block("\\i1" * 100_000)) == 256
 
 
-def test_parentheses_that_never_close_are_searched_so_far_only() -> None:
-    assert parse_block("\\t(" + "(" * 100_000)[0].name == "t"
+@pytest.mark.parametrize(
+    ("block", "tags"),
+    [
+        (")\\pos(1,2)", [("pos", "1,2")]),
+        ("\\t(\\pos(1,2)\\i1", [("t", ""), ("pos", "1,2"), ("i", "1")]),
+        ("\\a((\\b1)\\i1)\\u1", [("a", "(\\b1)\\i1"), ("u", "1")]),
+    ],
+)
+def test_parentheses_pair_up_from_the_inside(block: str, tags: list[tuple[str, str]]) -> None:
+    assert parse_block(block) == tuple(Tag(*tag) for tag in tags)
+
+
+@pytest.mark.parametrize("block", ["\\t(" + "(" * 4000, "\\a(" * 256 + "(" * 4000])
+def test_parentheses_that_never_close_are_searched_once(block: str) -> None:
+    start = time.process_time()
+    for _ in range(100):
+        assert parse_block(block)[0].name == block[1]
+
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("name", NAMES)

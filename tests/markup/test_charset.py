@@ -261,7 +261,25 @@ def test_evidence_is_bounded() -> None:
 def track(*payloads: bytes, language: str | None = None) -> tuple[list[str], int]:
     losses: dict[str, int] = {}
     charset = TrackCharset(language, losses)
-    return [charset.decode(data) for data in payloads], losses.get("charset", 0)
+    waiting: list[bytes] = []
+    texts: list[str] = []
+    for data in payloads:
+        text = charset.decode(data)
+        if text is None:
+            waiting.append(data)
+        else:
+            texts.append(text)
+        if not charset.waiting:
+            texts += released(charset, waiting)
+    charset.decide()
+    return texts + released(charset, waiting), losses.get("charset", 0)
+
+
+def released(charset: TrackCharset, waiting: list[bytes]) -> list[str]:
+    texts = [text for data in waiting if (text := charset.decode(data)) is not None]
+    assert len(texts) == len(waiting)
+    waiting.clear()
+    return texts
 
 
 def test_a_track_is_utf8_until_a_sample_is_not() -> None:
@@ -292,16 +310,53 @@ def test_two_bytes_that_are_utf8_by_chance_follow_the_track() -> None:
 def test_a_long_run_of_utf8_is_utf8_in_any_track() -> None:
     texts, _ = track("Где ты был вчера?".encode("cp1251"), "Где ты?".encode())
 
-    assert texts[1] == "Где ты?"
+    assert texts == ["Где ты был вчера?", "Где ты?"]
 
 
-def test_a_track_s_guess_grows_with_its_samples() -> None:
+def test_a_track_is_of_one_set_from_its_first_sample_on() -> None:
     lines = SENTENCES["cs"].split("|")
 
     texts, count = track(*[line.encode("cp1250") for line in lines * 100])
 
-    assert texts[4:] == lines * 99
+    assert texts == lines * 100
     assert count == 400
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [("cp1252", ["Où ?", "Ça va ?", "Été"]), ("cp1251", ["Где?", "Да", "Нет, я не знаю"])],
+)
+def test_a_few_short_samples_are_told_by_all_of_them(charset: str, words: list[str]) -> None:
+    assert track(*[word.encode(charset) for word in words])[0] == words
+
+
+def test_samples_wait_until_there_is_enough_to_go_by() -> None:
+    charset = TrackCharset(None, {})
+    line = "Где ты был вчера вечером?".encode("cp1251")
+
+    given = 1
+    while charset.decode(line) is None and charset.waiting:
+        given += 1
+
+    assert (given - 1) * len(line) < 4096 <= given * len(line)
+    assert charset.decode(line) == line.decode("cp1251")
+
+
+def test_samples_without_evidence_do_not_wait_for_ever() -> None:
+    charset = TrackCharset(None, {})
+    charset.decode(b"caf\xe9")
+
+    waited = next(count for count in range(20_000) if charset.decode(b"x") is not None)
+
+    assert waited == 9_999
+    assert charset.decode(b"caf\xe9") == "café"
+
+
+def test_one_broken_sample_does_not_keep_a_track_from_being_utf8() -> None:
+    words = ["Ça, déjà vu, été", "où ça ?"]
+
+    assert track(b"caf\xe9", *[word.encode() for word in words]) == (["caf\ufffd", *words], 1)
+    assert track(b"caf\xe9", *[words[0].encode()] * 900)[0][:2] == ["caf\ufffd", words[0]]
 
 
 @given(st.binary(max_size=200), st.text(max_size=12))
@@ -309,4 +364,4 @@ def test_any_bytes_are_text(data: bytes, declared: str) -> None:
     decoded = decode_text(data, declared=declared)
 
     assert 0 <= decoded.confidence <= 1
-    assert isinstance(TrackCharset(declared, {}).decode(data), str)
+    assert isinstance(track(data, language=declared)[0][0], str)

@@ -28,6 +28,7 @@ def test_white_space_around_the_text_goes(spans: tuple[Span, ...], expected: lis
     ("span", "plain"),
     [
         (Span("a"), True),
+        (Span("a", Style()), True),
         (Span("a", BOLD), False),
         (Span("a", speaker="b"), False),
         (Span("a", ruby="b"), False),

@@ -87,7 +87,7 @@ def test_colours_of_the_style_sheet_have_classes():
     losses: dict[str, int] = {}
     spans = (Span("a", Style(color="#123456", background="#123456")),)
 
-    text = format_cue_text(spans, None, losses, {"#123456": "rgb-123456"})
+    text = format_cue_text(spans, None, losses, {("color", "#123456"): "rgb-123456"})
 
     assert text == "<c.rgb-123456>a</c>"
     assert losses == {"background": 1}

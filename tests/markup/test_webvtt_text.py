@@ -10,8 +10,8 @@ from cuelift.markup.webvtt_text import (
     escape_annotation,
     keep_blank_lines,
     needs_care,
-    normalize_newlines,
     one_line,
+    parser_input,
     split_on_spaces,
     unescape,
 )
@@ -95,7 +95,7 @@ def test_only_ascii_white_space_parts_words():
 
 
 def test_newlines_are_made_one_kind():
-    assert normalize_newlines("\ufeffa\r\nb\rc\0") == "a\nb\nc\ufffd"
+    assert parser_input("\ufeffa\r\nb\rc\0") == "a\nb\nc\ufffd"
 
 
 @pytest.mark.parametrize("unit", ["&", "&#", "&a", "&#9", "\n ", "&amp", " "])

@@ -58,8 +58,8 @@ def sample(data: bytes, pts: int = 0, duration: int | None = 1000, addition: byt
     return Sample(0, pts, duration, data, additions=additions)
 
 
-def write(cues: Iterable[Cue], header: Header | None = None, speakers: str = "auto") -> str:
-    writer = WebVttWriter(header or Header(), WebVttOptions(speakers=speakers))
+def write(cues: Iterable[Cue], header: Header | None = None, **options: str) -> str:
+    writer = WebVttWriter(header or Header(), WebVttOptions(**options))
     return writer.begin() + "".join([writer.write(cue) for cue in cues]) + writer.end()
 
 

@@ -80,6 +80,13 @@ if TYPE_CHECKING:
     default="basic",
     help="full: colours and all positions in SRT too.",
 )
+@click.option(
+    "--rtl",
+    type=click.Choice(["keep", "wrap"]),
+    default="keep",
+    help="wrap: directional marks around right-to-left lines, for players that need them.",
+)
+@click.option("--flatten", is_flag=True, help="Cut cues that overlap so that one shows at a time.")
 @click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
 @click.option("--bom", is_flag=True, help="Begin files with a byte order mark.")
 @click.option(

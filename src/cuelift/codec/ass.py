@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from cuelift.cues import Cue, Header, Raw
 from cuelift.errors import CodecError
 from cuelift.markup.ass_event import AssEvents, Event
-from cuelift.markup.ass_script import normalize_newlines, parse_script
+from cuelift.markup.ass_script import parse_script
 from cuelift.markup.ass_tags import to_int
 from cuelift.markup.charset import TrackCharset, decode_text
+from cuelift.markup.newlines import normalize_newlines
 from cuelift.media import Sample, Track, to_ns
 
 _BLOCK_FIELDS = ("Layer", "Style", "Name", "MarginL", "MarginR", "MarginV", "Effect")
@@ -47,6 +48,8 @@ class AssDecoder:
         self._faithful = faithful
         self._held: list[tuple[int, Cue]] = []
         """Cues of the last time, with their ReadOrder."""
+        self._waiting: list[Sample] = []
+        """Samples whose character set is not known yet."""
 
     def decode(self, sample: Sample) -> Sequence[Cue]:
         """The events of the time before this sample's, once a later one comes.
@@ -54,11 +57,17 @@ class AssDecoder:
         Raises:
             CodecError: the sample has fewer fields than an event.
         """
-        parts = self._charset.decode(sample.data).split(",", 8)
-        if len(parts) < 9:
+        commas = sample.data.count(b",")
+        if commas < 8:
             raise CodecError(
-                f"ASS sample at pts {sample.pts} has {len(parts)} of 9 fields", pts=sample.pts
+                f"ASS sample at pts {sample.pts} has {commas + 1} of 9 fields", pts=sample.pts
             )
+        text = self._charset.decode(sample.data)
+        if text is None:
+            self._waiting.append(sample)
+            return () if self._charset.waiting else self._release()
+        text = text.rstrip("\0\r\n")
+        parts = _on_one_line(text) if "\n" in text or "\r" in text else text.split(",", 8)
         start_ns = to_ns(sample.pts, self._timescale)
         cue = self._cue(sample, start_ns, parts)
         held = self._held
@@ -82,10 +91,6 @@ class AssDecoder:
             (names[5], vertical),
             (names[6], effect),
         )
-        text = text.rstrip("\0\r\n")
-        if "\n" in text or "\r" in text:
-            # A line end would end the event in a file.
-            text = normalize_newlines(text).replace("\n", "\\N")
         duration = sample.duration
         end_ns = None if duration is None else to_ns(sample.pts + duration, self._timescale)
         if self._faithful:
@@ -93,13 +98,27 @@ class AssDecoder:
             number = 0 if layer == "0" else to_int(layer)
             return Cue(start_ns=start_ns, end_ns=end_ns, layer=number, raw=raw)
         return self._events.cue(
-            Event(start_ns, end_ns, layer, style, name.strip(), effect, text, fields)
+            Event(
+                start_ns, end_ns, layer, style.strip(), name.strip(), effect.strip(), text, fields
+            )
         )
 
     def flush(self) -> Sequence[Cue]:
-        """The events of the last time."""
+        """The events that still wait for their character set, and those of the last time."""
+        self._charset.decide()
+        cues = self._release()
         held, self._held = self._held, []
-        return _in_order(held)
+        return [*cues, *_in_order(held)]
+
+    def _release(self) -> list[Cue]:
+        waiting, self._waiting = self._waiting, []
+        return [cue for sample in waiting for cue in self.decode(sample)]
+
+
+def _on_one_line(text: str) -> list[str]:
+    """The fields of an event without line ends, which would end it in a file."""
+    *fields, text = normalize_newlines(text).split(",", 8)
+    return [*[" ".join(field.split("\n")) for field in fields], text.replace("\n", "\\N")]
 
 
 def _in_order(held: list[tuple[int, Cue]]) -> list[Cue]:

@@ -11,24 +11,33 @@ from collections.abc import Sequence
 
 from cuelift.cues import Cue, Header, Place, Raw, Span
 from cuelift.markup.charset import TrackCharset
+from cuelift.markup.newlines import normalize_newlines
 from cuelift.markup.subrip import parse_subrip
 from cuelift.media import Sample, Track, to_ns
 
 
 class SubRipDecoder:
-    """Each sample is one cue; cues may overlap."""
+    """Each sample is one cue; cues may overlap.
+
+    Samples that are not UTF-8 wait until there is enough text to tell the character set by.
+    """
 
     def __init__(self, track: Track, description: int) -> None:
         self.header = Header(language=track.language, title=track.title)
         self.losses: dict[str, int] = {}
         self._timescale = track.timescale
         self._charset = TrackCharset(track.language, self.losses)
+        self._waiting: list[Sample] = []
+        """Samples whose character set is not known yet."""
 
     def decode(self, sample: Sample) -> Sequence[Cue]:
-        """The sample's cue; none when it holds no text."""
+        """The sample's cue; none when it holds no text or waits for its character set."""
         text = self._charset.decode(sample.data)
+        if text is None:
+            self._waiting.append(sample)
+            return () if self._charset.waiting else self._release()
         if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = normalize_newlines(text)
         text = text.rstrip("\0\n")
         if not text:
             return ()
@@ -52,5 +61,10 @@ class SubRipDecoder:
         )
 
     def flush(self) -> Sequence[Cue]:
-        """Nothing: no cue is held back."""
-        return ()
+        """The cues that still wait for their character set."""
+        self._charset.decide()
+        return self._release()
+
+    def _release(self) -> list[Cue]:
+        waiting, self._waiting = self._waiting, []
+        return [cue for sample in waiting for cue in self.decode(sample)]

@@ -258,8 +258,8 @@ class CueQueue:
     def push(self, start_ns: int, end_ns: int | None, cue: Cue | None) -> list[Cue]:
         """Takes the next sample.
 
-        A squeezed cue lasts as long as the one that follows on it. One that is cleared at once was
-        meant to be that short.
+        A squeezed cue lasts as long as the one that follows on it. One with nothing right behind
+        it was meant to be that short.
 
         Args:
             start_ns: of the sample.
@@ -287,17 +287,20 @@ class CueQueue:
         return last_ns is not None and start_ns <= last_ns + SQUEEZED_NS
 
     def _settle(self, start_ns: int, end_ns: int | None, shows: bool) -> list[Cue]:
-        if not self._follows(start_ns):
-            return [_ended(held, start_ns) for held in self.held]
-        return [_ended(held, end_ns) for held in self.held] if shows else self.held
+        if shows and self._follows(start_ns):
+            return [_ended(held, end_ns) for held in self.held]
+        return [_ended(held, start_ns) if held.end_ns is None else held for held in self.held]
 
     def skip(self, start_ns: int) -> None:
         """Takes a sample that cannot be decoded; what it completes comes with the next one."""
         self._ready = self.push(start_ns, start_ns, None)
 
     def flush(self) -> list[Cue]:
-        """What is left after the last sample; the ends are open."""
-        ready = self._ready + [_ended(held, None) for held in self.held]
+        """What is left after the last sample; of cues without a length the ends are open."""
+        ready = self._ready + [
+            _ended(held, None) if held.end_ns in (None, held.start_ns) else held
+            for held in self.held
+        ]
         self._ready, self.held = [], []
         return ready
 

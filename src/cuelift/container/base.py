@@ -85,16 +85,18 @@ class Movie(Protocol):
         """Of the presentation, if stated."""
 
     @property
-    def attachments(self) -> Sequence[Attachment]:
-        """Files carried inside."""
-
-    @property
     def warnings(self) -> Sequence[str]:
-        """What was odd about the header, one line each."""
+        """What was odd about the header, and about attachments once they are read, line by line."""
 
     @property
     def truncated(self) -> str | None:
         """What is missing of a file that was cut off, if the header tells."""
+
+    def read_attachments(self) -> Fetch[Sequence[Attachment]]:
+        """Files carried inside; their names and places are read, their bytes are not.
+
+        Never raises ``ContainerError``: what cannot be read is told in ``warnings``.
+        """
 
     def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
         """Where the samples of the wanted tracks lie.

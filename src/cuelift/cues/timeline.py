@@ -135,16 +135,14 @@ def _within(cues: list[Cue], window: Window | None, shift_ns: int) -> list[Cue]:
 
 
 def moved(cue: Cue, start_ns: int, end_ns: int, shift_ns: int) -> Cue:
-    """The part ``[start_ns, end_ns)`` of a cue, shifted; times inside its text go along."""
+    """The part ``[start_ns, end_ns)`` of a cue, shifted; times inside its spans go along.
+
+    Its payload stays as it came: a writer that uses it moves the times inside.
+    """
     spans = cue.spans
-    raw = cue.raw
     if shift_ns and any(span.time_ns is not None for span in spans):
         spans = tuple(_moved_span(span, shift_ns) for span in spans)
-        if raw is not None and raw.format == "webvtt":
-            raw = None  # its timestamp tags would be wrong
-    return replace(
-        cue, start_ns=start_ns + shift_ns, end_ns=end_ns + shift_ns, spans=spans, raw=raw
-    )
+    return replace(cue, start_ns=start_ns + shift_ns, end_ns=end_ns + shift_ns, spans=spans)
 
 
 def _moved_span(span: Span, shift_ns: int) -> Span:

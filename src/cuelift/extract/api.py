@@ -10,7 +10,7 @@ from cuelift.errors import CodecError, ContainerError, UsageError
 from cuelift.extract.captionfile import as_track, read_document
 from cuelift.extract.lift import judge
 from cuelift.extract.options import ExtractOptions, ReadOptions, Selection
-from cuelift.extract.pipeline import close_report, extract_source, new_report
+from cuelift.extract.pipeline import close_report, extract_source, new_report, read_attachments
 from cuelift.extract.plan import make_plan
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import SourceReport
@@ -38,7 +38,7 @@ def probe(
     options = options or ReadOptions()
     opened = open_media(uris, options)
     with opened.source as source:
-        report = new_report(uris, opened)
+        report = new_report(uris, opened, read_attachments(opened))
         if isinstance(opened, CaptionSource):
             document, warnings = read_document(opened)
             report.warnings += [*warnings, *document.warnings]

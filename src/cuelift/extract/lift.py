@@ -20,6 +20,8 @@ from cuelift.media import Sample, Track, Window
 from cuelift.store.drive import Progress, Source
 
 MS = 1_000_000
+_LAYERED = frozenset(("ass", "jsonl"))
+"""Formats whose readers all can show several cues at a time."""
 
 
 class CaptionFile(msgspec.Struct, frozen=True):
@@ -132,6 +134,10 @@ def render_track(
         cues = part_of(run, output.part) if output.track == report.index else []
         if not cues:
             continue
+        if options.flatten and output.format not in _LAYERED:
+            from cuelift.cues.flatten import flatten
+
+            cues = flatten(cues)
         data, losses = out.render(
             output.format, run.header, cues, out.writer_options(output.format, options)
         )

@@ -59,6 +59,10 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Folder for the files carried inside the container."""
     speakers: Literal["auto", "prefix", "off"] = "auto"
     styles: Literal["basic", "full"] = "basic"
+    rtl: Literal["keep", "wrap"] = "keep"
+    """``wrap``: directional marks around right-to-left lines, for players that need them."""
+    flatten: bool = False
+    """Cut cues that overlap so that one shows at a time; not in ASS and JSON Lines."""
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
     force: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cuelift.cues import Cue, Header
@@ -41,18 +41,20 @@ def writer_options(format_name: str, options: ExtractOptions) -> Any:
         "bom": options.bom,
         "speakers": options.speakers,
         "styles": options.styles,
+        "rtl": options.rtl,
     }
     return kind(**{name: asked[name] for name in kind.__struct_fields__ if name in asked})
 
 
 def render(
-    format_name: str, header: Header, cues: Iterable[Cue], options: Any
+    format_name: str, header: Header, cues: Sequence[Cue], options: Any
 ) -> tuple[bytes, dict[str, int]]:
     """One caption file as bytes, and what its format could not say."""
     make = FORMATS[format_name].writer
     if make is None:
         raise UsageError(f"format {format_name!r} cannot be written")
     writer = make(header, options)
+    writer.prepare(cues)
     pieces = [writer.begin()]
     pieces += map(writer.write, cues)
     pieces.append(writer.end())

@@ -22,7 +22,7 @@ from cuelift.extract.publish import Publisher, copy_range
 from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
 from cuelift.extract.source import CaptionSource, Media, open_media
 from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
-from cuelift.media import Track
+from cuelift.media import Attachment, Track
 from cuelift.store import parse_uri
 from cuelift.store.drive import Progress, Source
 
@@ -71,20 +71,30 @@ def extract_source(
     formats = out.resolve_formats(options.formats)
     opened = open_media(uris, options.read)
     with opened.source as source:
-        report = new_report(uris, opened)
+        attached = read_attachments(opened) if options.attachments is not None else ()
+        report = new_report(uris, opened, attached)
         values = values_of(uris[0], source.info.modified_ns, begun_s)
         guard = _Guard(targets.Kept([*uris, *kept]), claim)
         work = _Work(source, report, options, formats, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
-            work.media(opened, watch, explain)
+            work.media(opened, attached, watch, explain)
         close_report(report, source, begun)
     return report
 
 
-def new_report(uris: Sequence[str], opened: Media | CaptionSource) -> SourceReport:
-    """The report of a source whose header was read."""
+def read_attachments(opened: Media | CaptionSource) -> Sequence[Attachment]:
+    """Names and places of the files that a source carries."""
+    if isinstance(opened, CaptionSource):
+        return ()
+    return opened.source.run(opened.movie.read_attachments())
+
+
+def new_report(
+    uris: Sequence[str], opened: Media | CaptionSource, attached: Sequence[Attachment]
+) -> SourceReport:
+    """The report of a source whose header was read, and what of its attachments was asked for."""
     source = opened.source
     report = SourceReport(
         source=source.uri,
@@ -106,7 +116,7 @@ def new_report(uris: Sequence[str], opened: Media | CaptionSource) -> SourceRepo
                 media_type=item.media_type,
                 size_bytes=item.where.end - item.where.start,
             )
-            for item in opened.movie.attachments
+            for item in attached
         ]
     else:
         report.container = opened.format.name
@@ -168,11 +178,15 @@ class _Work:
         self._write(files)
 
     def media(
-        self, opened: Media, watch: Watcher | None, explain: Callable[[ReadPlan], None] | None
+        self,
+        opened: Media,
+        attached: Sequence[Attachment],
+        watch: Watcher | None,
+        explain: Callable[[ReadPlan], None] | None,
     ) -> None:
         """A film: any number of tracks."""
         movie, options = opened.movie, self._options
-        planned = self._plan_tracks(movie.tracks, [item.name for item in movie.attachments])
+        planned = self._plan_tracks(movie.tracks, [item.name for item in attached])
         numbers = tuple(track.index for track in planned.wanted)
         window = index_window(planned.wanted, options.selection)
         plan = make_plan(self._source, movie, numbers, window, options.read)
@@ -184,7 +198,7 @@ class _Work:
         lifted = lifter.lift(plan, numbers, watch)
         self._report.read_mode = lifted.mode
         self._report.warnings += lifted.warnings
-        self._write(lifted.files, opened)
+        self._write(lifted.files, attached)
 
     def _plan_tracks(self, tracks: Sequence[Track], attachments: Sequence[str] = ()) -> Planned:
         """Settles which tracks are read and how every output is called."""
@@ -226,15 +240,14 @@ class _Work:
         if guard.claim is not None:
             guard.claim([*uris, *self._attachments])
 
-    def _write(self, files: Sequence[CaptionFile], opened: Media | None = None) -> None:
+    def _write(self, files: Sequence[CaptionFile], attached: Sequence[Attachment] = ()) -> None:
         publisher = Publisher(self._options.read.store, self._source.counters)
         try:
             for file in files:
                 publisher.add(file.uri, [file.data])
-            if opened is not None:
-                for item, uri in zip(opened.movie.attachments, self._attachments, strict=False):
-                    data = copy_range(self._source, *item.where)
-                    publisher.add(uri, data, essential=False)
+            for item, uri in zip(attached, self._attachments, strict=True):
+                data = copy_range(self._source, *item.where)
+                publisher.add(uri, data, essential=False)
             publisher.publish()
         finally:
             publisher.abort()

@@ -8,6 +8,8 @@ Spec: Sub Station Alpha v4.00+ Script Format, 4 to 6.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cuelift.cues import Cue, Header
 from cuelift.errors import FormatError
 from cuelift.format.ass_text import AssText
@@ -68,6 +70,9 @@ class AssWriter:
         ]
         self._start, self._end, self._at = (keys.index(key) for key in ("start", "end", "text"))
         self._spelling = dict(zip(keys, columns, strict=True))
+
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Nothing: the script depends on the header alone."""
 
     def begin(self) -> str:
         """The script up to its events."""

@@ -18,8 +18,8 @@ from cuelift.markup.ass_script import (
     is_events,
     is_section,
     make_script,
-    normalize_newlines,
 )
+from cuelift.markup.newlines import normalize_newlines
 from cuelift.media import NS_PER_SECOND
 
 _TIME = re.compile(r"(-?)(\d{1,9}):(\d{1,9}):(\d{1,9})(?:[.:,](\d{1,9}))?")

@@ -9,6 +9,7 @@ import re
 
 from cuelift.cues import PLAIN, Cue, Span, Style
 from cuelift.markup.ass_place import cell_of, point_of
+from cuelift.markup.newlines import normalize_newlines
 from cuelift.markup.spans import is_plain, trim, with_ruby
 
 _BACKSLASH = re.compile(r"\\(?=[Nnh{}]|\Z)")
@@ -115,8 +116,7 @@ def escape(text: str) -> str:
     """Text in which nothing reads as a code."""
     if text.isprintable() and "\\" not in text and "{" not in text:
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = normalize_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n")
     text = _NOT_TEXT.sub("", text)
     # There is no escape for a backslash; a word joiner behind it is unseen and parts the two.
     text = _BACKSLASH.sub("\\\\\u2060", text)

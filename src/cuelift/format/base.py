@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from cuelift.cues import Cue, Document, Header
@@ -17,6 +17,12 @@ class Writer(Protocol):
     @property
     def losses(self) -> dict[str, int]:
         """What this format cannot say and was dropped, counted by kind (``position``, ``ruby``)."""
+
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Looks through all cues before ``begin``, for a head that depends on them.
+
+        May be left out where they are not known yet.
+        """
 
     def begin(self) -> str:
         """The file's head."""

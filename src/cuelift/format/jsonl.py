@@ -5,6 +5,7 @@ Spec: RFC 8259; the fields are documented in ``docs/reference/jsonl.md``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -45,6 +46,9 @@ class JsonLinesWriter:
     def __init__(self, header: Header, options: JsonLinesOptions) -> None:
         self.losses: dict[str, int] = {}
         self._encode = msgspec.json.Encoder().encode
+
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Nothing: there is no head."""
 
     def begin(self) -> str:
         """Nothing: the lines are all there is."""

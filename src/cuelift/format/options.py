@@ -9,6 +9,7 @@ import msgspec
 Newline: TypeAlias = Literal["\n", "\r\n"]
 Styles: TypeAlias = Literal["basic", "full"]
 Speakers: TypeAlias = Literal["auto", "prefix", "off"]
+Rtl: TypeAlias = Literal["keep", "wrap"]
 
 
 class WebVttOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +19,8 @@ class WebVttOptions(msgspec.Struct, frozen=True, kw_only=True):
     bom: bool = False
     speakers: Speakers = "auto"
     """``auto``: voices as ``<v>``; ``prefix``: ``NAME: `` in the text; ``off``: left out."""
+    rtl: Rtl = "keep"
+    """``wrap``: U+202B and U+202C around right-to-left lines, for players that need them."""
 
 
 class SubRipOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +34,8 @@ class SubRipOptions(msgspec.Struct, frozen=True, kw_only=True):
     """``auto``: ``NAME: `` only where the source states a voice; ``prefix``: any speaker."""
     escape: Literal["none", "zwsp"] = "none"
     """``zwsp``: U+200B behind a ``<`` that would read as a tag."""
+    rtl: Rtl = "keep"
+    """As for WebVTT."""
 
 
 class AssOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,3 +60,5 @@ class TranscriptOptions(msgspec.Struct, frozen=True, kw_only=True):
     speakers: Speakers = "auto"
     paragraph_pause_ns: int = 4_000_000_000
     """A silence this long begins a new paragraph."""
+    rtl: Rtl = "keep"
+    """As for WebVTT."""

@@ -7,12 +7,15 @@ and there are no escapes: text is written as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cuelift.cues import Cue, Header, Raw
 from cuelift.errors import FormatError
 from cuelift.format.options import SubRipOptions
 from cuelift.format.subrip_text import SubRipText
 from cuelift.markup.clock import clock_ms
+from cuelift.markup.newlines import normalize_newlines
+from cuelift.markup.rtl import wrap_rtl
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
 _NS_PER_MS = 1_000_000
@@ -24,7 +27,11 @@ class SubRipWriter:
     def __init__(self, header: Header, options: SubRipOptions) -> None:
         self.losses: dict[str, int] = {}
         self._number = 0
+        self._wrap = options.rtl == "wrap"
         self._text = SubRipText(options, self.losses)
+
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Nothing: the format has no head."""
 
     def begin(self) -> str:
         """Nothing: the format has no head."""
@@ -57,6 +64,8 @@ class SubRipWriter:
         start_ms = (cue.start_ns + 500_000) // _NS_PER_MS if cue.start_ns > 0 else 0
         # A cue that is shorter than the clock's tick still shows for one.
         end_ms = max((cue.end_ns + 500_000) // _NS_PER_MS, start_ms + 1)
+        if self._wrap:
+            text = wrap_rtl(text)
         self._number += 1
         times = f"{clock_ms(start_ms, ',')} --> {clock_ms(end_ms, ',')}{settings}"
         return f"{self._number}\n{times}\n{text}\n\n"
@@ -88,8 +97,7 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     if _NOT_TEXT.search(text):
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+        text = normalize_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n")
         text = _NOT_TEXT.sub("", text)
     if "\n\n" in text or "\n " in text or "\n\t" in text or text[:1] in " \t\n":
         text = drop_blank_lines(text)

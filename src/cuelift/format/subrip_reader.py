@@ -10,7 +10,7 @@ import re
 
 from cuelift.cues import Cue, Document, Header, Place, Raw
 from cuelift.format.warnings import Warnings
-from cuelift.markup.ass_script import normalize_newlines
+from cuelift.markup.newlines import normalize_newlines
 from cuelift.markup.subrip import parse_subrip
 from cuelift.media import NS_PER_SECOND
 

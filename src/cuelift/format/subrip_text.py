@@ -69,12 +69,12 @@ class SubRipText:
                 return None
             style, text = span.style, span.text
             if style is PLAIN:
-                if text.isspace():
+                if not text or text.isspace():
                     return None  # a break between spans of one style may stay inside their tags
                 pieces.append(text)
             else:
                 wrap = self._wraps.get(style) or self._wrap(style)
-                if not wrap[0] or before is not PLAIN or text.isspace():
+                if not wrap[0] or before is not PLAIN or not text or text.isspace():
                     return None
                 pieces += (wrap[0], text, wrap[1])
             before = style

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cuelift.cues import Cue, Header
 from cuelift.format.options import TranscriptOptions
+from cuelift.markup.rtl import wrap_rtl
 
 _DASHES = "-\u2010\u2013\u2014\u2015\u2212"
 _UNSPACED = (
@@ -27,6 +28,8 @@ class TranscriptWriter:
     def __init__(self, header: Header, options: TranscriptOptions) -> None:
         self.losses: dict[str, int] = {}
         self._speakers = options.speakers
+        self._kept: list[str] | None = [] if options.rtl == "wrap" else None
+        """All text so far, where whole lines are needed."""
         self._pause_ns = options.paragraph_pause_ns
         self._end_ns = 0
         """Of the speech so far."""
@@ -37,6 +40,9 @@ class TranscriptWriter:
         """The last cue told two speakers apart by dashes."""
         self._shown: dict[str, int] = {}
         """Texts that are on screen, and until when."""
+
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Nothing: a transcript has no head."""
 
     def begin(self) -> str:
         """Nothing: a transcript has no head."""
@@ -57,11 +63,15 @@ class TranscriptWriter:
                 fresh = paused or speaker != self._speaker or not self._tail
                 self._speaker, paused = speaker, False
                 self._write_turn(pieces, lines, fresh)
-        return "".join(pieces)
+        if self._kept is None:
+            return "".join(pieces)
+        self._kept += pieces
+        return ""
 
     def end(self) -> str:
-        """The end of the last line."""
-        return "\n" if self._tail else ""
+        """The end of the last line, and with ``rtl=wrap`` all before it."""
+        text = wrap_rtl("".join(self._kept)) if self._kept else ""
+        return f"{text}\n" if self._tail else ""
 
     def _is_double(self, text: str, cue: Cue) -> bool:
         """Whether the same text is on screen already, as in layers of one caption."""

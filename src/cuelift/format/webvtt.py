@@ -12,25 +12,23 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from cuelift.cues import PLAIN, Cue, Header, Raw, Span
+from cuelift.cues import Cue, Header, Raw, Span
 from cuelift.format.options import WebVttOptions
-from cuelift.markup.webvtt import COLORS, parse_cue_text, shift_timestamps
+from cuelift.format.webvtt_styles import add_classes, style_block, style_classes
+from cuelift.markup.rtl import wrap_rtl
+from cuelift.markup.spans import is_plain
+from cuelift.markup.webvtt import parse_cue_text, shift_timestamps
 from cuelift.markup.webvtt_settings import settings_of
 from cuelift.markup.webvtt_spans import format_cue_text
-from cuelift.markup.webvtt_text import collapse, needs_care, normalize_newlines, one_line
+from cuelift.markup.webvtt_text import collapse, needs_care, one_line, parser_input
 from cuelift.markup.webvtt_time import format_ms, round_ms
 
 OPEN_END_MS = 5000
 """How long a cue shows whose end nobody knows."""
 
-MAX_STYLES = 64
-
 _unsafe = re.compile(r"[\r\0]|-->|\n\n|\A\n|\n\Z").search
 # Compiled when first needed: most runs never do.
 _DRAWING = r"\\p[1-9]"
-_ASS_STYLE = r"(?m)^Style:(.*)$"
-_ASS_FORMAT = r"(?m)^Format:(.*PrimaryColour.*)$"
-_ASS_COLOR = r"&H(?:00)?([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})&?\Z"
 
 
 class WebVttWriter:
@@ -46,23 +44,24 @@ class WebVttWriter:
         self._losses: dict[str, int] = {}
         self._header = header
         self._speakers = options.speakers
-        self._classes = _style_classes(header) if header.format in ("ass", "ssa") else {}
+        self._wrap = options.rtl == "wrap"
+        self._classes = style_classes(header) if header.format in ("ass", "ssa") else {}
 
     @property
     def losses(self) -> dict[str, int]:
         """What cues said and this file cannot, counted by kind."""
         return self._losses
 
+    def prepare(self, cues: Sequence[Cue]) -> None:
+        """Finds classes for the colours of cues that did not come as WebVTT."""
+        add_classes(self._classes, cues)
+
     def begin(self) -> str:
         """The signature and what stands before the first cue."""
         header = self._header
-        if header.format == "webvtt":
-            text = header.text.rstrip("\n")
-            return f"WEBVTT{text if text[:1] in ('', ' ', chr(9), chr(10)) else ''}\n"
-        if not self._classes:
-            return "WEBVTT\n"
-        rules = [f"::cue(.{name}) {{ color: {c} }}\n" for c, name in self._classes.items()]
-        return f"WEBVTT\n\nSTYLE\n{''.join(rules)}"
+        text = header.text.rstrip("\n") if header.format == "webvtt" else ""
+        head = f"WEBVTT{text if text[:1] in ('', ' ', chr(9), chr(10)) else ''}\n"
+        return head + style_block(self._classes)
 
     def write(self, cue: Cue) -> str:
         """One cue with the blank line before it; empty when nothing would show."""
@@ -70,9 +69,9 @@ class WebVttWriter:
         own = raw is not None and raw.format == "webvtt"
         if cue.comment:
             return _notes(raw.text) if raw and own else ""
-        if not (own or cue.place or cue.speaker or cue.id or cue.layer):
+        if not (own or cue.place or cue.speaker or cue.id or cue.layer or self._wrap):
             spans = cue.spans
-            if len(spans) == 1 and _is_plain(spans[0]) and not needs_care(spans[0].text):
+            if len(spans) == 1 and is_plain(spans[0]) and not needs_care(spans[0].text):
                 return f"\n{_timing(cue)}\n{spans[0].text}\n"
         return self._write(cue, raw if own else None)
 
@@ -88,6 +87,8 @@ class WebVttWriter:
             return ""
         if cue.layer:
             self._lose("layer")
+        if self._wrap:
+            payload = wrap_rtl(payload)
         fields = dict(raw.fields) if raw else {}
         if raw:
             settings = one_line(fields.get("settings", ""))
@@ -104,11 +105,11 @@ class WebVttWriter:
         spoken = self._speakers != "auto" and _has_speaker(cue)
         if spoken or _unsafe(raw.text):
             return None
-        time_ns = _first_time(cue.spans)
+        time_ns = _latest_time(cue.spans)
         if time_ns is None:
             return raw.text
         # The cue may have been moved on the timeline since it was read.
-        said_ns = _first_time(parse_cue_text(raw.text).spans)
+        said_ns = _latest_time(parse_cue_text(raw.text).spans)
         if said_ns is None or said_ns == time_ns:
             return raw.text
         return shift_timestamps(raw.text, time_ns - said_ns)
@@ -137,17 +138,6 @@ class WebVttWriter:
         self._losses[kind] = self._losses.get(kind, 0) + 1
 
 
-def _is_plain(span: Span) -> bool:
-    return (
-        (span.style is PLAIN or span.style == PLAIN)
-        and span.speaker is None
-        and span.language is None
-        and not span.classes
-        and span.ruby is None
-        and span.time_ns is None
-    )
-
-
 def _timing(cue: Cue) -> str:
     start = round_ms(cue.start_ns)
     end = start + OPEN_END_MS if cue.end_ns is None else round_ms(cue.end_ns)
@@ -156,7 +146,7 @@ def _timing(cue: Cue) -> str:
 
 def _notes(text: str) -> str:
     """The comment blocks of a text, each with the blank line before it."""
-    blocks = normalize_newlines(text).split("\n\n")
+    blocks = parser_input(text).split("\n\n")
     notes = [block.strip("\n") for block in blocks]
     return "".join([f"\n{n}\n" for n in notes if n.startswith("NOTE") and "-->" not in n])
 
@@ -165,8 +155,9 @@ def _has_speaker(cue: Cue) -> bool:
     return bool(cue.speaker) or any(span.speaker for span in cue.spans)
 
 
-def _first_time(spans: Sequence[Span]) -> int | None:
-    return next((span.time_ns for span in spans if span.time_ns is not None), None)
+def _latest_time(spans: Sequence[Span]) -> int | None:
+    """The time inside a cue that is the last to be stopped at zero when the cue is moved."""
+    return max((span.time_ns for span in spans if span.time_ns is not None), default=None)
 
 
 def _without_voices(cue: Cue, prefix: bool) -> list[Span]:
@@ -185,24 +176,3 @@ def _without_voices(cue: Cue, prefix: bool) -> list[Span]:
             last = name
         spans.append(span)
     return spans
-
-
-def _style_classes(header: Header) -> dict[str, str]:
-    """Classes for the text colours of ASS styles, by colour; those every player knows have one."""
-    found = re.search(_ASS_FORMAT, header.text)
-    columns = [name.strip() for name in found[1].split(",")] if found else []
-    if "PrimaryColour" not in columns:
-        return {}
-    column = columns.index("PrimaryColour")
-    classes: dict[str, str] = {}
-    for style in re.finditer(_ASS_STYLE, header.text):
-        fields = style[1].split(",")
-        found = re.match(_ASS_COLOR, fields[column].strip()) if column < len(fields) else None
-        if found:
-            blue, green, red = found.groups()
-            name = (red + green + blue).lower()
-            if f"#{name}" not in COLORS.values():
-                classes[f"#{name}"] = f"rgb-{name}"
-        if len(classes) == MAX_STYLES:
-            break
-    return classes

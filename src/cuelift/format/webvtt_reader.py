@@ -9,7 +9,7 @@ from cuelift.cues import Cue, Document, Header
 from cuelift.errors import FormatError
 from cuelift.markup.webvtt_blocks import has_signature, split_blocks, split_head
 from cuelift.markup.webvtt_cue import make_comment, make_cue
-from cuelift.markup.webvtt_text import normalize_newlines
+from cuelift.markup.webvtt_text import parser_input
 
 MAX_WARNINGS = 100
 
@@ -23,7 +23,7 @@ def read_webvtt(text: str) -> Document:
     Raises:
         FormatError: the text does not begin as a WebVTT file must.
     """
-    text = normalize_newlines(text)
+    text = parser_input(text)
     if not has_signature(text):
         raise FormatError(f"no WEBVTT signature, the text begins with {text[:20]!r}")
     lines = text.split("\n")

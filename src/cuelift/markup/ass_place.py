@@ -27,7 +27,7 @@ def cell_of(place: Place | None) -> Cell:
     if place is None:
         return USUAL
     if place.settings is not None:
-        return _settings_cell(place.settings)
+        return Cell(place.align or 2, _is_exact(place.settings))
     upright = not place.vertical
     if place.anchor is not None:
         return Cell(_cell_at(place.anchor), False)
@@ -60,29 +60,9 @@ def _third(frac: float) -> int:
     return 0 if frac < 1 / 3 else 2 if frac > 2 / 3 else 1
 
 
-def _settings_cell(settings: CueSettings) -> Cell:
-    row, row_exact = _settings_row(settings)
-    column = _settings_column(settings)
-    plain = settings.position is None and settings.size == 100 and settings.region is None
-    return Cell(column + 1 + 3 * row, row_exact and plain and not settings.vertical)
-
-
-def _settings_row(settings: CueSettings) -> tuple[int, bool]:
-    """0 bottom, 1 middle, 2 top, and whether that says it all."""
+def _is_exact(settings: CueSettings) -> bool:
+    """Whether a cell says all that the settings say."""
     line = settings.line
-    if line is None:
-        return 0, True
-    if settings.snap_to_lines:
-        # A video is about 16 lines high; half of it is where captions no longer are "top".
-        return (2 if 0 <= line < 8 else 0), line in (0, -1)
-    return (2 if line < 25 else 1 if line <= 75 else 0), line in (0, 50, 100)
-
-
-def _settings_column(settings: CueSettings) -> int:
-    """0 left, 1 centre, 2 right."""
-    position = settings.position
-    if position is not None and position < 25:
-        return 0
-    if position is not None and position > 75:
-        return 2
-    return {"start": 0, "left": 0, "center": 1, "end": 2, "right": 2}[settings.align]
+    stated = (None, 0, -1) if settings.snap_to_lines else (None, 0, 50, 100)
+    plain = settings.position is None and settings.size == 100 and settings.region is None
+    return line in stated and plain and not settings.vertical

@@ -84,14 +84,6 @@ class Script(NamedTuple):
         return self.styles.get(name) or self.styles.get(name.lstrip("*")) or self.default
 
 
-def normalize_newlines(text: str) -> str:
-    """All line ends as LF."""
-    if "\r" in text:
-        # Tools that translated line ends twice leave CR CR LF behind.
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    return text
-
-
 def parse_script(text: str, *, ssa: bool = False) -> Script:
     """The script in a track's set-up data, or the part of a file that holds no events.
 

@@ -55,34 +55,32 @@ def parse_block(block: str) -> tuple[Tag, ...]:
     """
     tags: list[Tag] = []
     at = block.find("\\")
+    closings = _closings(block) if "(" in block else {}
     while at >= 0 and len(tags) < _MAX_TAGS:
-        end = _tag_end(block, at + 1)
+        end = _tag_end(block, at + 1, closings)
         tags.append(_tag(block[at + 1 : end]))
         at = block.find("\\", end)
     return tuple(tags)
 
 
-def _tag_end(block: str, start: int) -> int:
+def _tag_end(block: str, start: int, closings: dict[int, int]) -> int:
     """Where a tag ends: at the next backslash that is not inside parentheses."""
     end = block.find("\\", start)
     end = len(block) if end < 0 else end
-    opening = block.find("(", start, end)
-    if opening < 0:
-        return end
-    return _closing(block, opening) or end
+    opening = block.find("(", start, end) if closings else -1
+    return closings.get(opening, end)
 
 
-def _closing(block: str, opening: int) -> int | None:
-    """The place behind the parenthesis that closes the one at ``opening``."""
-    depth = 0
-    for at in range(opening, min(len(block), opening + 4096)):
-        if block[at] == "(":
-            depth += 1
-        elif block[at] == ")":
-            depth -= 1
-            if depth == 0:
-                return at + 1
-    return None
+def _closings(block: str) -> dict[int, int]:
+    """For each opening parenthesis that is closed, the place behind the one that closes it."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for at, character in enumerate(block):
+        if character == "(":
+            opened.append(at)
+        elif character == ")" and opened:
+            closings[opened.pop()] = at + 1
+    return closings
 
 
 def _tag(words: str) -> Tag:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _EVIDENCE_BYTES = 32_768
 _TRACK_EVIDENCE_BYTES = 4_096
+_CHANCE_BYTES = 6
+_MOST_WAITING = 10_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,6 +66,9 @@ _BY_LANGUAGE = {
 """Character sets by language: a guess among them counts for more when the language is known."""
 
 _HINTED = 3.0
+_RARE = 0.6
+_FEW_BYTES = 5
+"""So few do not tell the sets of Windows from ISO's; most captions are made on Windows."""
 
 _NOT_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 
@@ -207,6 +212,7 @@ def _ranked(evidence: bytes, language: str | None) -> Iterable[tuple[str, float]
     import chardet
 
     preferred = _preferred(language)
+    few = len(evidence.translate(None, _ASCII_BYTES)) < _FEW_BYTES
     best: dict[str, float] = {}
     for found in chardet.detect_all(
         evidence, ignore_threshold=True, include_encodings=_CANDIDATES, compat_names=False
@@ -214,7 +220,11 @@ def _ranked(evidence: bytes, language: str | None) -> Iterable[tuple[str, float]
         charset = _lookup(found["encoding"] or "")
         if charset is None:
             continue
-        weight = found["confidence"] * (_HINTED if charset in preferred else 1.0)
+        weight = found["confidence"]
+        if charset in preferred:
+            weight *= _HINTED
+        elif few and charset.startswith("iso8859"):
+            weight *= _RARE
         best[charset] = max(best.get(charset, 0.0), min(weight, 1.0))
     return sorted(best.items(), key=lambda item: -item[1])
 
@@ -230,42 +240,90 @@ class TrackCharset:
     """Decodes the samples of one track, which all are of one character set.
 
     UTF-8 until a sample is not. If UTF-8 beyond ASCII was met before, or makes up most of the
-    sample, single bytes are broken and are replaced; else the set is guessed from all such samples
-    so far, again each time they have doubled, until they hold enough to go by.
+    sample, single bytes are broken and are replaced. Else samples have to wait until there are
+    enough of them to guess the set from; all are decoded by that one guess.
     """
 
-    __slots__ = ("_charset", "_evidence", "_guess_at", "_language", "_utf8_seen", "losses")
+    __slots__ = (
+        "_charset",
+        "_evidence",
+        "_high",
+        "_language",
+        "_samples",
+        "_size",
+        "_utf8_seen",
+        "losses",
+        "waiting",
+    )
 
     def __init__(self, language: str | None, losses: dict[str, int]) -> None:
         self.losses = losses
         """Where samples of a guessed or broken character set are counted, as ``charset``."""
+        self.waiting = False
+        """The set is not known yet: what ``decode`` gave no text for is to be given again later."""
         self._language = language
         self._utf8_seen = False
         self._charset: str | None = None
-        self._evidence = b""
-        self._guess_at = 0
+        self._evidence: list[bytes] = []
+        self._high = [0, 0]
+        """Bytes beyond ASCII among the waiting samples: foreign ones, and those in UTF-8."""
+        self._size = 0
+        """Of the evidence."""
+        self._samples = 0
+        """That wait."""
 
-    def decode(self, data: bytes) -> str:
-        """One sample as text."""
+    def decode(self, data: bytes) -> str | None:
+        """One sample as text.
+
+        Returns: None: keep the sample, and all that follow while there is no text for them, until
+            ``waiting`` is over, then decode them again.
+        """
+        if self.waiting:
+            self._weigh(data)
+            return None
         try:
             text = data.decode()
         except UnicodeDecodeError:
             return self._decode_foreign(data)
         if not text.isascii():
             # Two bytes of GBK or Shift-JIS can be UTF-8 by chance; a longer run hardly is.
-            if self._charset and len(data.translate(None, _ASCII_BYTES)) < 6:
+            if self._charset and len(data.translate(None, _ASCII_BYTES)) < _CHANCE_BYTES:
                 return data.decode(self._charset, "replace")
             self._utf8_seen = self._charset is None
         return text
 
-    def _decode_foreign(self, data: bytes) -> str:
-        self.losses["charset"] = self.losses.get("charset", 0) + 1
+    def decide(self) -> None:
+        """Ends the waiting: there are no more samples, or there is enough to go by."""
+        if not self.waiting:
+            return
+        self.waiting = False
+        if self._high[True] > self._high[False]:
+            self._utf8_seen = True
+        else:
+            evidence = b"\n".join(self._evidence)
+            self._charset = _guess(evidence, evidence, self._language).charset
+        self._evidence.clear()
+
+    def _decode_foreign(self, data: bytes) -> str | None:
         text = data.decode(errors="replace")
-        if self._utf8_seen or _utf8_share(data, text) >= 0.8:
-            return text
-        if len(self._evidence) < _TRACK_EVIDENCE_BYTES:
-            self._evidence += data[:_TRACK_EVIDENCE_BYTES] + b"\n"
-        if self._charset is None or len(self._evidence) >= self._guess_at:
-            self._charset = _guess(self._evidence, self._evidence, self._language).charset
-            self._guess_at = 2 * len(self._evidence)
-        return data.decode(self._charset, "replace")
+        utf8 = self._utf8_seen or _utf8_share(data, text) >= 0.8
+        if not utf8 and self._charset is None:
+            self.waiting = True
+            self._weigh(data)
+            return None
+        self.losses["charset"] = self.losses.get("charset", 0) + 1
+        return text if utf8 else data.decode(self._charset or "", "replace")
+
+    def _weigh(self, data: bytes) -> None:
+        """Takes a sample for evidence, and decides when there is enough."""
+        self._samples += 1
+        high = len(data.translate(None, _ASCII_BYTES))
+        utf8 = _utf8_share(data, data.decode(errors="replace")) >= 0.8
+        if not utf8 or high >= _CHANCE_BYTES:
+            self._high[utf8] += high
+        if high and not utf8:
+            self._evidence.append(data[:_TRACK_EVIDENCE_BYTES])
+            self._size += len(self._evidence[-1])
+        most = max(self._size, self._high[True])
+        if most >= _TRACK_EVIDENCE_BYTES or self._samples >= _MOST_WAITING:
+            self.decide()

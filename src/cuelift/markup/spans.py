@@ -14,7 +14,7 @@ _CJK = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 def is_plain(span: Span) -> bool:
     """Whether a span is nothing but text."""
     return (
-        span.style is PLAIN
+        (span.style is PLAIN or span.style == PLAIN)
         and span.speaker is None
         and span.ruby is None
         and span.time_ns is None

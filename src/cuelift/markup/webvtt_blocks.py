@@ -10,7 +10,7 @@ import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from cuelift.markup.webvtt_region import Region, parse_region
-from cuelift.markup.webvtt_text import normalize_newlines
+from cuelift.markup.webvtt_text import parser_input
 from cuelift.markup.webvtt_time import TIMESTAMP, timestamp_ns
 
 Kind: TypeAlias = Literal["cue", "style", "region", "note", "other"]
@@ -152,7 +152,7 @@ def parse_head(text: str) -> Head:
     Args:
         text: with or without the signature line.
     """
-    text = normalize_newlines(text).rstrip("\0\n \ufffd")
+    text = parser_input(text).rstrip("\0\n \ufffd")
     if not has_signature(text):
         text = "WEBVTT\n\n" + text.lstrip("\n") if text else "WEBVTT"
     lines = text.split("\n")

@@ -11,7 +11,7 @@ from cuelift.cues import Cue, Raw
 from cuelift.markup.webvtt import parse_cue_text
 from cuelift.markup.webvtt_region import Region
 from cuelift.markup.webvtt_settings import parse_settings, place_of
-from cuelift.markup.webvtt_text import normalize_newlines
+from cuelift.markup.webvtt_text import parser_input
 
 
 def make_cue(
@@ -70,4 +70,4 @@ def decode_payload(data: bytes, losses: dict[str, int]) -> str:
     except UnicodeDecodeError:
         losses["encoding"] = losses.get("encoding", 0) + 1
         text = data.decode(errors="replace")
-    return normalize_newlines(text).rstrip("\n")
+    return parser_input(text).rstrip("\n")

@@ -6,8 +6,9 @@ Spec: W3C WebVTT, "WebVTT caption or subtitle cue text" (4.2.2), "default classe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeAlias
 
 from cuelift.cues import PLAIN, Span, Style
 from cuelift.markup.webvtt import BACKGROUNDS, COLORS
@@ -16,6 +17,9 @@ from cuelift.markup.webvtt_time import format_timestamp
 
 _COLOR_CLASSES = {color: name for name, color in COLORS.items()}
 _BACKGROUND_CLASSES = {color: name for name, color in BACKGROUNDS.items()}
+Classes: TypeAlias = dict[tuple[str, str], str]
+"""Names of classes by ``color`` or ``background``, and the colour itself."""
+
 _no_class = re.compile(r"[\0-\x20.>\x7f]|\A\Z").search
 
 
@@ -23,7 +27,7 @@ def format_cue_text(
     spans: Sequence[Span],
     speaker: str | None,
     losses: dict[str, int],
-    extra: Mapping[str, str] | None = None,
+    extra: Classes | None = None,
 ) -> str:
     """A payload without blank lines, arrows, or text that reads as a tag.
 
@@ -31,7 +35,7 @@ def format_cue_text(
         spans: the cue's.
         speaker: who speaks where a span names nobody.
         losses: what cue text cannot say is counted here, by kind.
-        extra: classes of colours that the file's own style sheet defines, by colour.
+        extra: classes that the file's own style sheet defines.
     """
     time_ns: int | None = None
     voices: list[tuple[str, str]] = []
@@ -76,7 +80,7 @@ def _start(words: str) -> str:
     return f"<{words} >" if words.endswith("--") else f"<{words}>"
 
 
-def _tagged(span: Span, text: str, losses: dict[str, int], extra: Mapping[str, str]) -> str:
+def _tagged(span: Span, text: str, losses: dict[str, int], extra: Classes) -> str:
     if span.ruby:
         text = f"<ruby>{text}<rt>{escape(span.ruby)}</rt></ruby>"
     style = span.style
@@ -98,7 +102,7 @@ def _count_losses(style: Style, losses: dict[str, int]) -> None:
             losses[kind] = losses.get(kind, 0) + 1
 
 
-def _classes(span: Span, losses: dict[str, int], extra: Mapping[str, str]) -> list[str]:
+def _classes(span: Span, losses: dict[str, int], extra: Classes) -> list[str]:
     """The span's own classes, and those that its colours need beside them."""
     classes = [name for name in span.classes if not _no_class(name)]
     style = span.style
@@ -112,7 +116,7 @@ def _classes(span: Span, losses: dict[str, int], extra: Mapping[str, str]) -> li
         said = next((known[name] for name in reversed(classes) if name in known), None)
         if said == color:
             continue
-        name = own.get(color) or (extra.get(color) if kind == "color" else None)
+        name = own.get(color) or extra.get((kind, color))
         if name:
             classes.append(name)
         else:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from cuelift.markup.newlines import normalize_newlines
+
 _NAMED = {
     "&amp;": "&",
     "&lt;": "<",
@@ -59,9 +61,7 @@ def escape(text: str) -> str:
     """
     if not _special(text):
         return text
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_ESCAPES)
+    return normalize_newlines(text).translate(_ESCAPES)
 
 
 def escape_annotation(text: str) -> str:
@@ -90,10 +90,6 @@ def collapse(text: str) -> str:
     return " ".join(split_on_spaces(text))
 
 
-def normalize_newlines(text: str) -> str:
+def parser_input(text: str) -> str:
     """A file's text as the parser wants it: line feeds only, no byte order mark, no NUL."""
-    if text.startswith("\ufeff"):
-        text = text[1:]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "\ufffd")
+    return normalize_newlines(text.removeprefix("\ufeff")).replace("\0", "\ufffd")

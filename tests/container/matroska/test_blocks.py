@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.bytereader import ByteReader
-from cuelift.container.matroska.blocks import Block, block_at, group_at, to_samples
+from cuelift.container.matroska.blocks import (
+    Block,
+    block_at,
+    group_at,
+    plain_group_at,
+    to_samples,
+)
 from cuelift.container.matroska.ebml import header_at
 from cuelift.container.matroska.tracks import CaptionTrack, parse_tracks
 from cuelift.errors import ContainerError, CueliftError, TruncatedData
@@ -100,7 +106,6 @@ def test_a_group_that_is_not_all_here_is_judged_by_its_beginning() -> None:
         b"",
         element(0x9B, 5),
         element(0xAF, b"encrypted"),
-        ebml.block_group(2, 0, b"x")[2:] + element(0x4282, b"x"),
         ebml.block_group(2, 0, b"x")[2:] + element(0x9B, bytes(9)),
         ebml.block_group(2, 0, b"x")[2:] + b"\x9b\x89",
         b"\xa1\xff" + bytes(9),
@@ -109,6 +114,45 @@ def test_a_group_that_is_not_all_here_is_judged_by_its_beginning() -> None:
 def test_what_is_no_group_is_an_error(body: bytes) -> None:
     with pytest.raises(ContainerError):
         group(element(0xA0, body))
+
+
+def test_elements_that_no_group_has_are_passed_over_unless_it_is_a_guess() -> None:
+    data = ebml.block_group(2, 5, b"text", 1500, after=element(0x4282, b"x") + element(0x42F2, 1))
+    _, body, size = header_at(data, 0)
+
+    assert (group(data).relative, group(data).duration) == (5, 1500)
+    with pytest.raises(ContainerError, match="0x4282"):
+        group_at(data, body, body + size, strict=True)
+
+
+@pytest.mark.parametrize("duration", [None, 0, 700, 70_000])
+def test_a_plain_group_is_read_as_any_other(duration: int | None) -> None:
+    data = ebml.block_group(2, -5, b"text", duration)
+
+    assert plain_group_at(b"?" + data, 1, 2) == group(data)._replace(
+        body=group(data).body + 1, end=group(data).end + 1
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xa0",
+        b"\xa0\x86\xa1",
+        ebml.simple_block(2, 5, b"text"),
+        ebml.block_group(3, 5, b"text", 9),
+        ebml.block_group(2, 5, b"text", 9)[:-1],
+        ebml.block_group(2, 5, b"text", flags=0x04),
+        ebml.block_group(2, 5, b"text", flags=0x10),
+        ebml.block_group(2, 5, b"text", 9, before=ebml.void(9)),
+        ebml.block_group(2, 5, b"text", 9, after=ebml.void(9)),
+        element(0xA0, b"\xa1\x83\x82\0\0") + b"\0",
+        element(0xA0, b"\xa1\x8f\x82\0\0\0text"),
+        element(0xA0, ebml.block_group(2, 0, b"x")[2:] + element(0x9B, bytes(9))),
+    ],
+)
+def test_what_is_not_plain_is_left_to_others(data: bytes) -> None:
+    assert plain_group_at(data, 0, 2) is None
 
 
 def test_the_frame_of_a_plain_block() -> None:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from cuelift.container.matroska.cuepoints import CueEntry
+from cuelift.container.matroska.ebml import header_at
+from cuelift.container.matroska.indexing import _distinct
 from cuelift.media import ByteRange, Window
 from tests.container.matroska.helpers import (
     MS,
@@ -56,8 +59,10 @@ def test_the_cues_are_read_in_one_round() -> None:
 
     source.run(movie.index({0}))
 
-    [where] = source.asked
+    where, *tried = source.asked
     assert where.end == len(data)
+    assert sum(end - start for start, end in tried) < 400
+    assert len(tried) <= 6
 
 
 def test_a_file_without_cues_is_not_indexed() -> None:
@@ -129,6 +134,26 @@ def test_cues_of_great_length_are_not_read() -> None:
 
     assert "too long" in index.unindexed[0]
     assert source.bytes_read < 100_000
+
+
+def test_a_block_that_is_listed_twice_is_one() -> None:
+    data = film(3).write()
+    at = data.rindex(ebml.number(ebml.CUES))
+    _, body, _ = header_at(data, at)
+    cues = ebml.element(ebml.CUES, data[body:] * 2)
+    size = data.index(ebml.number(ebml.SEGMENT)) + 4
+    length = ebml.vint(at + len(cues) - size - 8, 8)
+
+    assert by_cues(data[:size] + length + data[size + 8 : at] + cues, {0, 1}) == expected(3)
+
+
+def test_blocks_without_a_position_are_all_counted() -> None:
+    entry = CueEntry(100, 2, 40, -1, 500)
+    place = entry._replace(relative=7)
+    entries = [entry, entry, place, place._replace(duration=9), place._replace(relative=8)]
+
+    assert _distinct(entries) == [place, entries[4], entry, entry]
+    assert _distinct([place, entries[4]]) == [place, entries[4]]
 
 
 def test_blocks_past_the_end_of_a_truncated_file_are_counted() -> None:

@@ -40,6 +40,15 @@ def test_an_impossible_duration_counts_as_not_stated(duration: float) -> None:
     assert info(element(0x4489, duration)).duration_ns is None
 
 
+def test_a_malformed_field_costs_itself() -> None:
+    found = info(
+        element(0x2AD7B1, bytes(9)), element(0x4489, bytes(5)), element(0x5741, "me"), b"\xff"
+    )
+
+    assert (found.scale, found.duration_ns, found.writing_app) == (1_000_000, None, "me")
+    assert [warning.partition(":")[0] for warning in found.warnings] == ["Info is damaged"] * 3
+
+
 def test_seek_entries_need_an_id_and_a_position() -> None:
     whole = ebml.seek_head([(ebml.CUES, 77), (ebml.TAGS, 99)])
     body = whole[5:] + element(0x4DBB, element(0x53AC, 5)) + element(0xD7, 1)

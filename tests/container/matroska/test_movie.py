@@ -73,7 +73,7 @@ def dump(movie: Movie, source: RangedBytes) -> str:
     lines = [
         f"{movie.container} {movie.duration_ns}",
         *map(str, movie.tracks),
-        *map(str, movie.attachments),
+        *map(str, source.run(movie.read_attachments())),
         *map(str, movie.warnings),
         *map(str, index.extents),
         str(dict(index.unindexed)),
@@ -127,7 +127,8 @@ def test_a_small_part_of_the_film_is_read() -> None:
     samples = read_indexed(movie, source, {0})
 
     assert len(samples) == 200
-    assert len(source.asked) == 201
+    # The Cues, three clusters' headers and blocks to try them, one read for each caption.
+    assert len(source.asked) <= 1 + 6 + 200
     assert source.bytes_read < 200 * 256 + len(data) - data.rindex(ebml.number(ebml.CUES))
     assert source.bytes_read < len(data) // 150
 

@@ -55,11 +55,33 @@ def test_tags_of_great_length_are_not_read() -> None:
 
 
 def test_tracks_that_are_damaged_are_an_error() -> None:
-    data = film(2).write()
-    at = data.index(b"S_TEXT/UTF8") - 2
+    whole = film(2).write()
+    data = bytearray(whole)
+    at = whole.index(TRACKS[0])
+    data[at] = 0
 
     with pytest.raises(ContainerError):
-        opened(data[:at] + b"\x00\x00" + data[at + 2 :])
+        opened(bytes(data))
+
+
+def test_damage_in_another_track_costs_no_captions() -> None:
+    video = ebml.track(1, "V_VP9", kind=1, extra=ebml.element(0xE0, ebml.element(0xB0, bytes(9))))
+    data = film(3, tracks=(video, *TRACKS[1:])).write()
+
+    assert "damaged" in opened(data)[0].warnings[0]
+    assert by_slices(data, {0, 1}) == expected(3)
+
+
+def test_a_malformed_duration_is_a_warning() -> None:
+    data = film(3).write()
+    plain = ebml.element(0x4489, 6000.0)
+    broken = ebml.element(0x4489, bytes(6)) + ebml.void(2)
+    assert data.count(plain) == 1
+
+    movie, _ = opened(data.replace(plain, broken))
+
+    assert movie.duration_ns is None
+    assert "Info is damaged" in movie.warnings[0]
 
 
 def test_elements_in_front_that_the_seek_head_names_are_not_scanned() -> None:

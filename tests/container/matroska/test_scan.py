@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 
 import pytest
 
 from cuelift.container import ScanPart
+from cuelift.container.matroska.scan import _MOST_BYTES as _LIMIT
 from cuelift.media import ByteRange, Window
 from cuelift.testing import RangedBytes
 from tests.container.matroska.helpers import (
@@ -228,7 +230,8 @@ def test_a_cluster_much_longer_than_a_slice_asks_in_growing_steps(unknown: bool,
 
 
 def test_a_cluster_too_long_to_be_held_ends_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cuelift.container.matroska.scan._MOST_BYTES", 100_000)
+    for name, most in (("_MOST_MAPPED", 100_000), ("_MOST_BYTES", 50_000)):
+        monkeypatch.setattr(f"cuelift.container.matroska.scan.{name}", most)
     blocks = [ebml.text_block(2, 0, 50, "begin", 9), *[ebml.filler(1, 0, 90_000)] * 5]
     data = film(clusters=[ebml.Cluster(0, blocks, 8)]).write()
     first = clusters_in(data)[0]
@@ -237,3 +240,59 @@ def test_a_cluster_too_long_to_be_held_ends_with_a_warning(monkeypatch: pytest.M
 
     assert found == [(0, 50, 9, b"begin")]
     assert "too long" in warnings[0]
+    scan = opened(data)[0].scan({0})
+    part = data[first : first + 60_000]
+    assert scan.parse(first, memoryview(part)).more is not None
+    assert "too long" in (scan.parse(first, part).warning or "")
+    assert 0 < _LIMIT <= 64 << 20
+
+
+class Misplaced(ebml.File):
+    """Its cues name some clusters by a place that is a bit off."""
+
+    which: Collection[int] = ()
+
+    def _cues(self, places: dict[int, int]) -> bytes:
+        return super()._cues({at: to + 7 * (-at - 1 in self.which) for at, to in places.items()})
+
+
+def misplaced(which: Collection[int]) -> bytes:
+    clusters = [
+        cluster._replace(blocks=[b for b in cluster.blocks if b.track != 2 or number % 4 == 0])
+        for number, cluster in enumerate(captions(20))
+    ]
+    file = Misplaced(*film(clusters=clusters, relative_positions=False))
+    file.which = which
+    return file.write()
+
+
+def test_named_clusters_that_are_not_there_are_not_believed() -> None:
+    data = misplaced(range(20))
+    movie, source = opened(data)
+
+    assert source.run(movie.index({0})).warnings == ["the Cues name clusters where none begin"]
+    assert sum(end - start for start, end in movie.scan({0}).slices()) > len(data) * 0.9
+    truth = [fact for fact in expected(20, tracks=[0]) if fact[1] // 2000 % 4 == 0]
+    assert by_slices(data) == by_hops(data) == truth
+
+
+def test_a_single_named_cluster_that_is_not_there_is_told() -> None:
+    data = misplaced([4])
+    movie, source = opened(data)
+    index = source.run(movie.index({0}))
+    scan = movie.scan({0})
+
+    parts = [scan.parse(start, data[start:end]) for start, end in scan.slices()]
+
+    assert index.warnings == []
+    assert [each.warning for each in parts if each.warning] == [
+        f"the Cues name a cluster at {clusters_in(data)[4] + 7}, but it is not there"
+    ]
+
+
+def test_named_clusters_past_the_end_of_the_file_are_no_reason_to_doubt() -> None:
+    whole = film(6, cues="front", relative_positions=False).write()
+    data = whole[: whole.rindex(ebml.number(ebml.CLUSTER)) - 40_000]
+
+    assert index_of(data).warnings == []
+    assert by_slices(data) == expected(5, tracks=[0])

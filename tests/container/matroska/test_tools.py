@@ -299,7 +299,7 @@ def test_languages_flags_and_names_are_those_given(parts: Path, tmp_path: Path) 
     assert (second.language, second.original, second.visual_impaired) == ("de", True, True)
     assert (first.enabled, second.enabled, second.default) == (True, False, True)
     assert (first.expected_samples, second.expected_samples) == (COUNT, COUNT)
-    [font] = movie.attachments
+    [font] = source.run(movie.read_attachments())
     assert (font.name, font.media_type) == ("font.ttf", "font/ttf")
     assert source.data[font.where.start : font.where.end] == (parts / "font.ttf").read_bytes()
 

@@ -13,6 +13,7 @@ from cuelift.container.matroska.tracks import CODEC_NAMES, Tracks, parse_tracks
 from cuelift.errors import ContainerError, CueliftError
 from cuelift.media import Track
 from tests.writers import ebml
+from tests.writers.ebml import element
 
 
 def parsed(*entries: bytes) -> Tracks:
@@ -79,7 +80,7 @@ def test_an_entry_with_nothing_stated_has_the_defaults_of_the_specification() ->
         ("und", "", None),
         ("chi", "zh-Hant-TW", "zh-Hant-TW"),
         (None, "pt-BR", "pt-BR"),
-        ("ger", "und", "de"),
+        ("ger", "und", None),
         ("../x", "", None),
     ],
 )
@@ -165,6 +166,22 @@ def test_a_second_track_of_one_number_is_left_out_with_a_warning() -> None:
 def test_thousands_of_tracks_are_an_error() -> None:
     with pytest.raises(ContainerError, match="4096"):
         parsed(*[ebml.element(0xAE, b"")] * 4097)
+
+
+def test_a_damaged_entry_is_left_out_with_a_warning() -> None:
+    video = ebml.track(1, "V_VP9", kind=1, extra=element(0xE0, element(0xB0, bytes(9))))
+    tracks = parsed(video, ebml.track(2), element(0xAE, b"\xd7\x40"))
+
+    assert [caption.track.number for caption in tracks.captions] == [2]
+    assert [warning.partition(":")[0] for warning in tracks.warnings] == [
+        "the track entry 1 is damaged and left out",
+        "the track entry 3 is damaged and left out",
+    ]
+
+
+def test_entries_that_are_all_damaged_are_an_error() -> None:
+    with pytest.raises(ContainerError, match="entry 1 is damaged"):
+        parsed(element(0xAE, b"\xd7\x40"))
 
 
 @given(st.binary(max_size=100))

@@ -93,6 +93,15 @@ def test_a_simple_block_has_the_duration_of_its_cue() -> None:
     assert by_cues(data) == [(0, 100, 700, b"text"), (0, 900, None, b"more")]
 
 
+def test_a_group_whose_duration_nobody_states_has_the_tracks_default() -> None:
+    block = ebml.Block(ebml.block_group(2, 100, b"text" * 20), 2, 100)
+    clusters = [ebml.Cluster(0, [block, ebml.filler(1, 0, 300)], 8)]
+    for entry, duration in ((ebml.track(2), None), (ebml.track(2, default_duration=40 * MS), 40)):
+        data = film(tracks=(VIDEO, entry), clusters=clusters).write()
+
+        assert by_cues(data) == by_slices(data) == [(0, 100, duration, b"text" * 20)]
+
+
 def test_filling_and_checksums_inside_a_group() -> None:
     for before, after in ((ebml.void(40), b""), (ebml.crc(b""), ebml.void(9)), (b"", b"\x9b\x80")):
         group = ebml.block_group(2, 100, b"text", 700, before=before, after=after)
@@ -198,13 +207,108 @@ def test_a_doubt_that_remains_is_settled_by_the_clusters_header() -> None:
 
 def test_a_wrong_position_is_recovered_from_its_cluster() -> None:
     data = film(4).write()
-    movie, source, extents = extents_of(data)
 
     for by in (-40, 100, 5000):
+        movie, source, extents = extents_of(data)
         wrong = shifted(extents[2], by)
         with pytest.raises(IndexMismatch):
             read_extent(movie, source, wrong)
         assert facts(source.run(movie.recover(wrong))) == expected(1, tracks=[0], first=2)
+
+
+def mended(data: bytes) -> list:
+    """What the cues lead to, those included that ``recover`` must help."""
+    movie, source, extents = extents_of(data)
+    found = []
+    for extent in extents:
+        try:
+            found += read_extent(movie, source, extent)
+        except IndexMismatch:
+            found += source.run(movie.recover(extent))
+    return facts(found)
+
+
+@pytest.mark.parametrize("wrong", [(40, 40), (40, 0), (0, 40), (0, 0)])
+def test_captions_at_one_time_come_once_each(wrong: tuple[int, int]) -> None:
+    clusters = []
+    for time in (0, 4000, 8000):
+        pair = [ebml.text_block(2, time, time + 500, text, 900)._replace(inner=inner)
+                for text, inner in zip(("first", "second"), wrong, strict=True)]  # fmt: skip
+        clusters.append(ebml.Cluster(time, [ebml.filler(1, 0, 300), *pair], 8))
+    data = film(clusters=clusters).write()
+
+    assert sorted(mended(data)) == sorted(by_slices(data))
+
+
+def test_a_cue_that_points_at_another_cues_block_gets_its_own() -> None:
+    first = ebml.text_block(2, 0, 500, "first", 900)
+    second = ebml.text_block(2, 0, 500, "second", 900)
+    length = len(first.data)
+    for one, two in ((0, 3 - length), (3 + length, 0)):
+        blocks = [first._replace(inner=one), second._replace(inner=two), ebml.filler(1, 0, 300)]
+        data = film(clusters=[ebml.Cluster(0, blocks, 8)]).write()
+
+        assert sorted(mended(data)) == sorted(by_slices(data))
+
+
+def mistimed(count: int, by: int, **oddities: object) -> list[ebml.Cluster]:
+    """``captions`` whose cues state other times than their blocks have."""
+    return [
+        cluster._replace(blocks=[b._replace(time=b.time + by) for b in cluster.blocks])
+        for cluster in captions(count, **oddities)
+    ]
+
+
+@pytest.mark.parametrize("by", [-60, 2, 250, 60_000])
+def test_blocks_have_their_own_times_whatever_the_cues_say(by: int) -> None:
+    data = film(clusters=mistimed(9, by)).write()
+    movie, source = opened(data)
+    rounds = source.rounds
+    index = source.run(movie.index({0, 1}))
+
+    assert index.warnings == ["the Cues state wrong times; the clusters' own are used"]
+    assert source.rounds - rounds <= 3
+    assert by_cues(data, {0, 1}) == expected(9)
+
+
+@pytest.mark.parametrize("by", [-1, 0, 1])
+def test_a_tick_is_no_wrong_time(by: int) -> None:
+    movie, source = opened(film(clusters=mistimed(9, by)).write())
+
+    assert source.run(movie.index({0, 1})).warnings == []
+
+
+def test_a_cluster_without_a_time_does_not_judge_the_cues() -> None:
+    data = film(clusters=mistimed(3, 50, lead=ebml.void(900))).write()
+    movie, source = opened(data)
+
+    assert source.run(movie.index({0})).warnings == []
+
+
+def test_clusters_whose_header_was_not_read_are_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cuelift.container.matroska.windows._MAX_HEADERS", 2)
+    data = film(clusters=mistimed(9, 250)).write()
+    movie, source, extents = extents_of(data)
+
+    assert facts(read_extent(movie, source, extents[1])) == expected(1, tracks=[0], first=1)
+    with pytest.raises(IndexMismatch):
+        read_extent(movie, source, extents[2])
+    found = source.run(movie.recover(extents[2]))
+    assert facts(found) == expected(1, tracks=[0], first=2)
+
+
+def test_a_place_without_a_cluster_stays_unread_when_times_are_wrong() -> None:
+    data = bytearray(film(clusters=mistimed(9, 250)).write())
+    movie, source, extents = extents_of(bytes(data))
+    data[extents[1].origin] = 0
+    movie, source, extents = extents_of(bytes(data))
+
+    with pytest.raises(IndexMismatch, match="no block"):
+        read_extent(movie, source, extents[1])
+    with pytest.raises(IndexMismatch, match="no cluster"):
+        source.run(movie.recover(extents[1]))
 
 
 def test_a_laced_block_is_recovered_whole() -> None:

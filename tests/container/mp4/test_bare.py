@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cuelift.container.mp4 import bare
 from cuelift.container.mp4.bare import identify
 from cuelift.errors import ContainerError
 from tests.container.mp4.helpers import opened, read
@@ -112,6 +113,42 @@ def test_a_track_may_have_several_track_fragments():
     trafs = [TrafSpec([(vttc(text), 5)], time=time) for text, time in (("a", 0), ("b", 5))]
 
     assert [item[0] for item in read(segment(*trafs))] == [0, 5]
+
+
+def row(*numbers, before=STYP):
+    """Segments of these tracks, one behind another."""
+    data = b""
+    for number in numbers:
+        data += before
+        traf = TrafSpec([(vttc(f"of {number}"), 5)], number=number)
+        data += fragment(traf, at=len(data), filler=9000)
+    return data
+
+
+def test_a_track_that_begins_in_a_later_segment_is_found():
+    data = row(1, 1, 1, 2, 2, 1, 3)
+    movie, _ = opened(data)
+
+    assert [track.number for track in movie.tracks] == [1, 2, 3]
+    assert [item[2] for item in read(data, [1])] == [vttc("of 2")] * 2
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(48_000, 48_000), (0, 90)])
+def test_the_index_of_a_later_segment_states_its_timescale(stated, expected):
+    first = row(1, before=sidx([(9999, 5)], track=1, timescale=90))
+    second = sidx([(9999, 5)], track=2, timescale=stated)
+    traf = TrafSpec([(vttc("x"), 5)], number=2)
+    data = first + second + fragment(traf, at=len(first) + len(second))
+
+    assert [track.timescale for track in opened(data)[0].tracks] == [90, expected]
+
+
+def test_a_long_row_of_segments_is_not_walked_to_its_end(monkeypatch):
+    monkeypatch.setattr(bare, "_LOOK_BOXES", 6)
+    movie, _ = opened(row(1, 1, 1, 1, 1, 2))
+
+    assert [track.number for track in movie.tracks] == [1]
+    assert "tracks that begin far behind the first fragment are not listed" in movie.warnings
 
 
 def test_a_cut_off_fragment_is_an_error():

@@ -93,6 +93,23 @@ def test_random_access_boxes_are_limited(monkeypatch):
     assert cuts_of(mfra({1: [(90, 40)]}), {1: 90})[0] == {}
 
 
+def test_random_access_boxes_of_many_mebibytes_are_not_read():
+    fetch = read_mfra(1 << 30, {})
+    next(fetch)
+
+    with pytest.raises(StopIteration) as stop:
+        fetch.send([full(b"mfro", u32(5 * 1024 * 1024))])
+
+    assert stop.value.value == ({}, 1 << 30)
+
+
+def test_cuts_are_limited(monkeypatch):
+    monkeypatch.setattr(cuts, "MAX_CUTS", 3)
+    data = mfra({1: [(90, 40), (180, 80)], 2: [(500, 90), (600, 100), (700, 110)]})
+
+    assert list(cuts_of(data, {1: 90})[0]) == [40, 80, 90]
+
+
 @pytest.mark.parametrize(
     ("boxes", "expected"),
     [

@@ -169,8 +169,16 @@ def test_fragments_cannot_name_more_samples_than_captions_have(monkeypatch):
 
 
 @pytest.mark.parametrize("extra", [full(b"senc", u32(0)), box(b"uuid", PIFF_SENC, u32(0, 0))])
-def test_encrypted_fragments_are_warned_of(extra):
-    assert warnings(file(TrafSpec(TEXT, extra=extra))) == ["track 1: fragments are encrypted"]
+def test_encrypted_samples_are_left_out_and_told(extra):
+    data = file(TrafSpec(TEXT, extra=extra))
+    data += fragment(TrafSpec([(tx3g("clear"), 7)], time=90), at=len(data))
+    movie, source = opened(data)
+
+    index = source.run(movie.index([0]))
+
+    assert index.warnings == ["track 1: fragments are encrypted"]
+    assert index.lost == {0: "track 1: fragments are encrypted"}
+    assert [extent.pts for extent in index.extents] == [90]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuelift.container.mp4 import movie_box
+from cuelift.container.mp4 import movie_box, tables
 from cuelift.container.mp4.movie_box import parse_moov, smallest_sample
 from cuelift.errors import ContainerError, CueliftError
 from tests.writers.isobmff import (
@@ -239,6 +239,23 @@ def test_inflating_is_limited(monkeypatch):
 
     with pytest.raises(ContainerError, match="more than 1000 bytes"):
         parse_moov(compressed(bytes(1_000_000)))
+
+
+def test_a_few_bytes_do_not_become_a_huge_movie_box():
+    with pytest.raises(ContainerError, match="more than 8388608 bytes"):
+        parse_moov(compressed(bytes(9 * 1024 * 1024)))
+
+
+def test_all_tracks_share_what_tables_may_hold(monkeypatch):
+    monkeypatch.setattr(tables, "MAX_NUMBERS", 20)
+    samples = [(b"abc", 10)] * 3  # 15 numbers: 6 + 3 + 3 and a run of 3
+
+    first, second = parse_moov(
+        moov([TrackSpec(samples), TrackSpec(samples, number=2)], [(1, 2, 3)] * 2)[8:]
+    ).captions
+
+    assert first.track.refusal is None
+    assert "more than 20 numbers" in second.track.refusal
 
 
 def test_the_smallest_sample_is_that_of_the_most_frugal_codec():

@@ -61,7 +61,7 @@ def test_a_film_costs_its_movie_box_and_its_captions(options, rounds, overhead):
     assert source.bytes_read <= overhead + moov
     assert [extent[1:3] for extent in index.extents] == [(0, 2000), (3000, 2000), (5000, 2000)]
     assert movie.duration_ns == 7 * SECOND
-    assert movie.attachments == ()
+    assert source.run(movie.read_attachments()) == ()
     assert movie.warnings == ()
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cuelift.bytereader import ByteReader
 from cuelift.container.mp4 import tables
 from cuelift.container.mp4.boxes import by_kind
-from cuelift.container.mp4.tables import parse_tables, place
+from cuelift.container.mp4.tables import Budget, parse_tables, place
 from cuelift.errors import ContainerError
 from cuelift.media import Extent
 from tests.container.mp4.helpers import opened, read, warnings
@@ -221,11 +221,39 @@ def test_too_many_compact_sizes_are_refused(monkeypatch):
     data = sizes
 
     with pytest.raises(ContainerError, match="3 samples are too many"):
-        parse_tables(data, by_kind(data, 0, len(data)))
+        parse_tables(data, by_kind(data, 0, len(data)), Budget())
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (b"stz2", bytes([0, 0, 0, 8]) + u32(9) + bytes(9)),
+        (b"stsz", u32(0, 9) + bytes(36)),
+        (b"stts", u32(5) + bytes(40)),
+        (b"stsc", u32(3) + u32(1, 0, 0, 2, 0, 0, 3, 0, 0)),
+        (b"stco", u32(9) + bytes(36)),
+        (b"co64", u32(9) + bytes(72)),
+        (b"ctts", u32(5) + bytes(40)),
+    ],
+)
+def test_every_table_counts_against_the_limit(monkeypatch, name, body):
+    monkeypatch.setattr(tables, "MAX_NUMBERS", 8)
+    data = full(name, body)
+
+    with pytest.raises(ContainerError, match="more than 8 numbers"):
+        parse_tables(data, by_kind(data, 0, len(data)), Budget())
+
+
+def test_a_run_of_offsets_counts_as_often_as_it_is_used(monkeypatch):
+    monkeypatch.setattr(tables, "MAX_NUMBERS", 8)
+    data = full(b"stsz", u32(1, 5)) + full(b"stts", u32(1, 5, 1)) + full(b"ctts", u32(1, 5, 7))
+
+    with pytest.raises(ContainerError, match="more than 8 numbers"):
+        parse_tables(data, by_kind(data, 0, len(data)), Budget())
 
 
 def test_without_tables_there_are_no_samples():
-    assert place(parse_tables(b"", {}), 0, 1, 1, 1000).extents == []
+    assert place(parse_tables(b"", {}, Budget()), 0, 1, 1, 1000).extents == []
 
 
 def plain(stts, stsz, stco, stsc, minimum):
@@ -275,7 +303,7 @@ def test_tables_are_put_together_as_by_the_plain_reader(seed):
     stts = full(b"stts", u32(len(times)), *times)
     data = stsc + stco + stsz + stts
 
-    table = parse_tables(data, by_kind(data, 0, len(data)))
+    table = parse_tables(data, by_kind(data, 0, len(data)), Budget())
 
     assert place(table, 0, 2, 3, 1 << 40).extents == plain(stts, stsz, stco, stsc, 3)
 
@@ -289,7 +317,7 @@ def test_tables_are_put_together_as_by_the_plain_reader(seed):
 def test_any_tables_are_placed_or_an_error(parts):
     data = b"".join(box(kind, body) for kind, body in parts.items())
     try:
-        found = place(parse_tables(data, by_kind(data, 0, len(data))), 0, 1, 1, 5000)
+        found = place(parse_tables(data, by_kind(data, 0, len(data)), Budget()), 0, 1, 1, 5000)
     except ContainerError:
         return
     assert sum(extent.length for extent in found.extents) <= 5000

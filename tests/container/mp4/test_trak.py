@@ -13,6 +13,7 @@ from tests.writers.isobmff import (
     tx3g_entry,
     u16,
     u32,
+    wvtt_entry,
 )
 
 
@@ -153,6 +154,8 @@ def test_data_elsewhere_are_noted():
         (b"subt", [], True),
         (b"meta", [entry(b"stpp")], True),
         (b"meta", [entry(b"mett")], False),
+        (b"meta", [wvtt_entry()], False),
+        (b"text", [wvtt_entry()], True),
         (b"data", [entry(b"gpmd")], False),
         (b"clcp", [entry(b"c608")], True),
         (b"vide", [entry(b"c608")], False),
@@ -207,3 +210,16 @@ def test_edits_are_in_nanoseconds():
     found = parse(edits=[(2000, -1, 0x10000), (3000, 500, 0x10000)], elst_version=1)
 
     assert [edit.start_ns for edit in found.edit_list.edits] == [0, 2_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (b"about:html-kind\0metadata\0", False),
+        (b"about:html-kind\0chapters\0", False),
+        (b"about:html-kind\0subtitles\0", True),
+        (b"urn:other\0metadata\0", True),
+    ],
+)
+def test_text_for_programs_is_no_caption(kind, expected):
+    assert parse(udta=full(b"kind", kind)).is_caption is expected

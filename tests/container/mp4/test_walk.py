@@ -1,7 +1,11 @@
+import tracemalloc
+
 import pytest
 
 from cuelift.container.mp4 import walk
+from cuelift.container.mp4.fragments import FragmentParser
 from cuelift.media import Window
+from cuelift.testing import RangedBytes
 from tests.container.mp4.helpers import SECOND, opened, read, warnings
 from tests.writers.isobmff import (
     TrackSpec,
@@ -218,6 +222,39 @@ def test_a_window_ends_a_walk_without_an_index():
     assert source.rounds < 40
 
 
+def one_track_behind_another():
+    """Twenty fragments of each of two tracks, one each twenty seconds; and where they begin."""
+    head = init(TrackSpec(number=1), TrackSpec(number=2))
+    data, places = head, {1: [], 2: []}
+    for number in (1, 2):
+        for time in range(0, 400_000, 20_000):
+            places[number].append((time, len(data)))
+            traf = TrafSpec([(tx3g("x"), 5000)], number=number, time=time)
+            data += fragment(traf, at=len(data), filler=500)
+    return data, places
+
+
+def test_a_window_shows_a_track_that_lies_behind_another():
+    data, _ = one_track_behind_another()
+
+    index, source = indexed(data, Window(30 * SECOND, 100 * SECOND), [0, 1])
+
+    assert [(extent.track, extent.pts // 1000) for extent in index.extents] == [
+        (track, time) for track in (0, 1) for time in (40, 60, 80)
+    ]
+    assert source.rounds < 32
+
+
+def test_an_index_of_tracks_one_behind_another_passes_nothing_over():
+    data, places = one_track_behind_another()
+
+    index, _ = indexed(data + mfra(places), Window(330 * SECOND, None), [0, 1])
+
+    assert [(extent.track, extent.pts // 1000) for extent in index.extents] == [
+        (track, time) for track in (0, 1) for time in (340, 360, 380)
+    ]
+
+
 def test_a_window_that_shows_nothing_costs_little():
     head = init(TrackSpec(edits=[(1000, -1, 0x10000)]))
     data = head + film_at(len(head), 100)
@@ -323,3 +360,41 @@ def test_batches_are_limited(monkeypatch):
 
     assert len(index.extents) == 60
     assert source.rounds > 6
+
+
+def test_of_more_places_than_can_be_walked_at_once_all_are_found(monkeypatch):
+    monkeypatch.setattr(walk, "MAX_CUTS", 3)
+    body, places = film(60)
+    data = HEAD + body + mfra({9: [(at * STEP, place) for at, place in enumerate(places)]})
+
+    index, source = indexed(data)
+
+    assert len(index.extents) == 60
+    assert source.rounds > 40
+
+
+def walked(data, **options):
+    source = RangedBytes(data)
+    walker = walk.Walker(FragmentParser({}, {}, len(data)), len(data), timescales={}, **options)
+    source.run(walker.walk(0, len(data), b"", {}))
+    return walker
+
+
+def test_boxes_without_captions_take_no_memory():
+    data = box(b"free") * 20_000
+    tracemalloc.start()
+    try:
+        walked(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < len(data)
+
+
+@pytest.mark.parametrize(("boxes", "limited"), [(5, False), (6, True)])
+def test_the_number_of_boxes_is_limited(boxes, limited):
+    walker = walked(box(b"free", bytes(5000)) * boxes, most=5)
+
+    assert walker.limited is limited
+    assert walker.warnings == ["there are too many boxes: fragments may be missing"] * limited

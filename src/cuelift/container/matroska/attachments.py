@@ -5,10 +5,12 @@ Spec: RFC 9559, clause 5.1.6 (Attachments).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
 from cuelift.container.matroska.ebml import HEADER_BYTES, UNKNOWN, header_at, text
-from cuelift.container.matroska.layout import Layout, Pieces, Place
+from cuelift.container.matroska.layout import Pieces, Place
 from cuelift.errors import ContainerError
 from cuelift.media import Attachment, ByteRange, Fetch
 
@@ -17,18 +19,25 @@ _MAX_FIELD = 4096
 _GLANCE = 1024
 
 
-def list_attachments(pieces: Pieces, layout: Layout) -> Fetch[tuple[Attachment, ...]]:
+def list_attachments(
+    pieces: Pieces, places: Iterable[Place], warnings: list[str]
+) -> Fetch[tuple[Attachment, ...]]:
     """Names, media types and places of all attached files.
 
     Each file's place is only known from the size of the one before it, so that each costs a small
     read of its own.
+
+    Args:
+        pieces: of the file.
+        places: of the Attachments elements.
+        warnings: is told what cannot be read.
     """
     files: list[Attachment] = []
-    for place in layout.found[ids.ATTACHMENTS]:
+    for place in places:
         try:
             yield from _list_files(pieces, place, files)
         except ContainerError as error:
-            layout.warnings.append(f"Attachments at {place.start}: {error}")
+            warnings.append(f"Attachments at {place.start}: {error}")
     return tuple(files)
 
 

@@ -79,10 +79,16 @@ def _head(data: bytes | memoryview, body: int, end: int) -> tuple[int, int, int,
     return number & MASK[length], relative, data[frames - 1], frames
 
 
-def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
+def group_at(data: bytes | memoryview, body: int, end: int, *, strict: bool = False) -> Block:
     """The block of the BlockGroup whose body lies at ``[body, end)``.
 
     What lies past the end of the data is left out, so that a group may be judged by its beginning.
+
+    Args:
+        data: holds the beginning of the group at least.
+        body: where the group's body begins.
+        end: where it ends, which may be ahead of the data.
+        strict: elements that no BlockGroup has are an error; else they are passed over.
 
     Raises:
         TruncatedData: the data ends before the block's head does.
@@ -101,7 +107,7 @@ def group_at(data: bytes | memoryview, body: int, end: int) -> Block:
                 raise
             break
         pos = start + size
-        if size == UNKNOWN or pos > end or element not in ids.GROUP_CHILDREN:
+        if size == UNKNOWN or pos > end or (strict and element not in ids.GROUP_CHILDREN):
             raise ContainerError(f"no BlockGroup: element {element:#x} in it")
         if element == ids.BLOCK:
             head, block_end = _head(data, start, pos), pos

@@ -58,6 +58,7 @@ def build_index(
 ) -> Judged:
     """The extents of the tracks whose cues are complete, as far as can be told."""
     numbers = {caption.track.number: caption for caption in captions}
+    entries = _distinct(entries)
     counts = dict.fromkeys(numbers, 0)
     without_position: set[int] = set()
     for entry in entries:
@@ -88,6 +89,14 @@ def build_index(
         },
     )
     return Judged(index, clusters)
+
+
+def _distinct(entries: Sequence[CueEntry]) -> Sequence[CueEntry]:
+    """The entries without those that name a block again."""
+    if len(set(map(itemgetter(1, 2, 3), entries))) == len(entries):
+        return entries
+    blocks = {entry[1:4]: entry for entry in reversed(entries) if entry.relative >= 0}
+    return [*reversed(blocks.values()), *(entry for entry in entries if entry.relative < 0)]
 
 
 def _distrust(caption: CaptionTrack, count: int) -> str | None:

@@ -12,6 +12,7 @@ import msgspec
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
 from cuelift.container.matroska.ebml import children, real, text, uint
+from cuelift.errors import ContainerError
 from cuelift.media import NS_PER_SECOND
 
 DEFAULT_SCALE = 1_000_000
@@ -25,6 +26,7 @@ class Info(msgspec.Struct, frozen=True, kw_only=True):
     """Nanoseconds of a tick (TimestampScale)."""
     duration_ns: int | None = None
     writing_app: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,19 +37,33 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parse_info(body: ByteReader) -> Info:
-    """The Info element; a TimestampScale of 0 counts as not written."""
+    """The Info element; a TimestampScale of 0, like a malformed field, counts as not written."""
     scale, duration, writing_app = DEFAULT_SCALE, 0.0, ""
-    for element, child in children(body):
-        if element == ids.TIMESTAMP_SCALE:
-            scale = uint(child) or DEFAULT_SCALE
-        elif element == ids.DURATION:
-            duration = real(child)
-        elif element == ids.WRITING_APP:
-            writing_app = text(child)
+    warnings: list[str] = []
+    fields = children(body)
+    while True:
+        # Nothing follows an error of ``children``; one in a field costs that field alone.
+        try:
+            element, child = next(fields, (0, body))
+            if element == 0:
+                break
+            if element == ids.TIMESTAMP_SCALE:
+                scale = uint(child) or DEFAULT_SCALE
+            elif element == ids.DURATION:
+                duration = real(child)
+            elif element == ids.WRITING_APP:
+                writing_app = text(child)
+        except ContainerError as error:
+            warnings.append(f"Info is damaged: {error}")
     duration_ns = None
     if math.isfinite(duration) and 0 < duration * scale < _LONGEST_NS:
         duration_ns = round(duration * scale)
-    return Info(scale=scale, duration_ns=duration_ns, writing_app=writing_app)
+    return Info(
+        scale=scale,
+        duration_ns=duration_ns,
+        writing_app=writing_app,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
 
 
 def parse_seek_head(body: ByteReader) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ import msgspec
 
 from cuelift.container.base import Movie
 from cuelift.container.matroska import ids
-from cuelift.container.matroska.attachments import list_attachments
 from cuelift.container.matroska.film import HOP_BYTES, Film
 from cuelift.container.matroska.info import Info, Statistics, parse_info, parse_statistics
 from cuelift.container.matroska.layout import Layout, Pieces, find_layout, read_element
@@ -27,7 +26,6 @@ def open_matroska(size: int) -> Fetch[Movie]:
     info = yield from _read_info(pieces, layout)
     tracks = yield from _read_tracks(pieces, layout)
     statistics = yield from _read_statistics(pieces, layout, info)
-    attachments = yield from list_attachments(pieces, layout)
     film = Film(
         size=size,
         body=layout.body,
@@ -41,9 +39,9 @@ def open_matroska(size: int) -> Fetch[Movie]:
         film,
         pieces,
         layout.first(ids.CUES),
+        attachments=layout.found[ids.ATTACHMENTS],
         duration_ns=info.duration_ns,
-        attachments=attachments,
-        warnings=tuple(dict.fromkeys((*layout.warnings, *tracks.warnings))),
+        warnings=dict.fromkeys((*layout.warnings, *info.warnings, *tracks.warnings)),
         truncated=layout.truncated,
     )
 

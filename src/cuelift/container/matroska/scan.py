@@ -20,9 +20,11 @@ SLICE_BYTES = 2 * 1024 * 1024
 _LONGEST_SLICE = 2 * SLICE_BYTES
 _SEARCH_BYTES = 256 * 1024
 _MORE_BYTES = 1024 * 1024
-_MOST_BYTES = 1024 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_MAPPED = 1024 * 1024 * 1024
+"""A cluster that is longer is given up; mapped bytes are views that take no memory."""
 _USUAL_BLOCK = 22 * 1024
-_CLUSTER_ID = ids.CLUSTER.to_bytes(4)
+CLUSTER_ID = ids.CLUSTER.to_bytes(4)
 
 
 class MatroskaScan:
@@ -51,6 +53,8 @@ class MatroskaScan:
         known = {at: time for at, time in clusters.items() if film.payload <= at < film.end}
         self._positions = sorted(known)
         self._regions = _cut(self._all_regions(named), _span(film, window, known))
+        self._named = {start for start, _ in self._regions} if named is not None else set()
+        """Places where clusters must begin, or blocks would be missed."""
         self._slices = [part for region in self._regions for part in self._split(region)]
         self._ends = dict(self._slices)
         self.warnings: dict[str, None] = {}
@@ -94,10 +98,13 @@ class MatroskaScan:
         here = start + len(data)
         limit = self._ends.get(start, here)
         walker = self._walker(limit)
-        walker.start(start, lost=start != self._film.payload and data[:4] != _CLUSTER_ID)
+        lost = start != self._film.payload and data[:4] != CLUSTER_ID
+        if lost and start in self._named:
+            walker.warn(f"the Cues name a cluster at {start}, but it is not there")
+        walker.start(start, lost=lost)
         walker.walk(start, data)
         if not walker.done:
-            if len(data) < _MOST_BYTES:
+            if len(data) < (_MOST_MAPPED if isinstance(data, memoryview) else _MOST_BYTES):
                 return ScanPart((), more=ByteRange(here, self._more_end(walker, limit, here)))
             walker.warn(f"the cluster that reaches to {here} is too long to be read")
         return ScanPart(walker.samples, warning="; ".join(walker.warnings) or None)

@@ -108,18 +108,15 @@ _STRINGS = MappingProxyType(
 def parse_tracks(body: ByteReader) -> Tracks:
     """The Tracks element.
 
+    An entry that is malformed is left out with a warning.
+
     Raises:
-        ContainerError: it is malformed.
+        ContainerError: it is malformed itself, or no entry can be read.
     """
-    entries = []
-    for element, child in children(body):
-        if element == ids.TRACK_ENTRY:
-            entries.append(_parse_entry(child))
-            if len(entries) > _MAX_TRACKS:
-                raise ContainerError(f"more than {_MAX_TRACKS} tracks")
+    warnings: list[str] = []
+    entries = _parse_entries(body, warnings)
     canvas = next((entry.canvas for entry in entries if entry.canvas), None)
     captions: list[CaptionTrack] = []
-    warnings: list[str] = []
     numbers: set[int] = set()
     for entry in entries:
         if _is_caption(entry):
@@ -131,6 +128,21 @@ def parse_tracks(body: ByteReader) -> Tracks:
             captions.append(_caption_track(entry, len(captions), canvas, warnings))
     uids = tuple(entry.integers[ids.TRACK_UID] for entry in entries)
     return Tracks(captions=tuple(captions), uids=uids, warnings=tuple(warnings))
+
+
+def _parse_entries(body: ByteReader, warnings: list[str]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    bodies = [child for element, child in children(body) if element == ids.TRACK_ENTRY]
+    if len(bodies) > _MAX_TRACKS:
+        raise ContainerError(f"more than {_MAX_TRACKS} tracks")
+    for position, child in enumerate(bodies, 1):
+        try:
+            entries.append(_parse_entry(child))
+        except ContainerError as error:
+            warnings.append(f"the track entry {position} is damaged and left out: {error}")
+    if warnings and not entries:
+        raise ContainerError(warnings[0])
+    return entries
 
 
 def _parse_entry(body: ByteReader) -> _Entry:
@@ -186,7 +198,8 @@ def _caption_track(
         warnings.append(
             f"track {integers[ids.TRACK_NUMBER]}: TrackTimestampScale {entry.scale} is ignored"
         )
-    language = language_tag(strings[ids.LANGUAGE_BCP47]) or language_tag(strings[ids.LANGUAGE])
+    # Language must be ignored where LanguageBCP47 is (5.1.4.1.20), even if that says nothing.
+    language = language_tag(strings[ids.LANGUAGE_BCP47] or strings[ids.LANGUAGE])
     track = Track(
         index=index,
         number=integers[ids.TRACK_NUMBER],

@@ -3,7 +3,8 @@
 A cue's position counts from behind the cluster's size field, whose length it does not say. So a
 window opens at the earliest place, and the block is the candidate whose ids, sizes, track number
 and flags hold together, and whose time agrees with the other blocks of its cluster. Where that
-leaves a doubt the cluster's own header is read.
+leaves a doubt the cluster's own header is read; so it is for all clusters of a film whose cues do
+not state their blocks' times.
 
 Spec: RFC 9559, clause 5.1.5.1.2.3 (CueRelativePosition).
 """
@@ -11,7 +12,7 @@ Spec: RFC 9559, clause 5.1.5.1.2.3 (CueRelativePosition).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ from cuelift.container.matroska.scan import read_cluster
 from cuelift.errors import ContainerError, IndexMismatch, TruncatedData
 from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Fetch, Sample
 
-_HEADER_BYTES = 40
+HEADER_BYTES = 40
 """Of a cluster, to settle a doubt: id, size, CRC-32, Timestamp."""
 
 _SIZE_FIELDS = range(8)
@@ -43,6 +44,7 @@ _FIRST_BYTE = re.compile(b"[" + _FIRST_BYTES + b"]")
 _MAX_BLOCK = 64 * 1024 * 1024
 _MAX_LEAD = 64 * 1024
 _MAX_READS = 2000
+_MAX_HEADERS = 20_000
 
 
 class _Candidate(NamedTuple):
@@ -72,6 +74,38 @@ class BlockFinder:
         self._walked: dict[tuple[int, int], list[Sample]] = {}
         """What a track has in clusters that had to be walked through."""
         self._reads_left = _MAX_READS
+        self._handed: dict[int, int] = {}
+        """Offsets of the blocks that were handed out, and of the extents that meant them."""
+        self._mistimed = False
+        """The times of cues are not those of their blocks."""
+
+    def is_mistimed(self, extent: Extent, head: bytes, data: bytes) -> bool:
+        """Whether the block that an extent means certainly has another time than its cue.
+
+        Args:
+            extent: of a cue.
+            head: the first bytes of its cluster.
+            data: the first bytes of the extent.
+        """
+        number = self._film.captions[extent.track].track.number
+        with suppress(IndexMismatch):
+            cluster = _parse_header(head, extent)
+            places = [start - SHORTEST_HEADER for start in cluster.starts]
+            found = [each for at in places if (each := _candidate_at(data, at, number))]
+            if found and cluster.timestamp is not None:
+                implied = extent.pts // self._film.scale - cluster.timestamp
+                return all(abs(implied - each.block.relative) > 1 for each in found)
+        return False
+
+    def mistrust_times(self, extents: Iterable[Extent]) -> Fetch[None]:
+        """Reads the headers of all clusters, since the times of cues are not those of blocks."""
+        self._mistimed = True
+        clusters = {extent.origin: extent for extent in extents}
+        unread = [at for at in clusters if at not in self._read][:_MAX_HEADERS]
+        heads = yield [ByteRange(at, at + HEADER_BYTES) for at in unread]
+        for at, head in zip(unread, heads, strict=True):
+            with suppress(IndexMismatch):
+                self._read[at] = _parse_header(head, clusters[at])
 
     def find(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
         """The samples of the block that an extent means, or the longer range that it takes.
@@ -83,6 +117,8 @@ class BlockFinder:
         cluster = self._read.get(extent.origin)
         if cluster is not None:
             return self._find_exactly(extent, data, cluster)
+        if self._mistimed:
+            raise _mismatch(extent)
         sample = self._find_quickly(extent, data)
         if sample is not None:
             return (sample,)
@@ -119,18 +155,23 @@ class BlockFinder:
         duration = extent.duration if block.duration is None else block.duration * scale
         if duration is None:
             duration = caption.default_duration
+        offset = extent.offset + at
+        if self._handed.setdefault(offset, extent.offset) != extent.offset:
+            return None
         payload = bytes(data[block.body : block.end])
         if caption.is_text and payload.endswith(b"\0"):
             payload = payload.rstrip(b"\0")
-        return Sample(extent.track, extent.pts, duration, payload, extent.offset + at)
+        return Sample(extent.track, extent.pts, duration, payload, offset)
 
     def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
         """Settles a doubt by the cluster's header; or else walks through the cluster.
 
+        Returns: no samples, when all that may be meant were handed out for other cues.
+
         Raises:
             ContainerError: the cluster is not there, or it has no such block.
         """
-        head_range = ByteRange(extent.origin, extent.origin + _HEADER_BYTES)
+        head_range = ByteRange(extent.origin, extent.origin + HEADER_BYTES)
         where = ByteRange(extent.offset, extent.offset + extent.length)
         head, data = yield [head_range, where]
         cluster = self._read[extent.origin] = _parse_header(head, extent)
@@ -143,10 +184,14 @@ class BlockFinder:
         samples = yield from self._cluster_samples(extent)
         # The frames of a lace have times of their own, but one offset.
         near = {each.offset for each in samples if abs(each.pts - extent.pts) <= self._film.scale}
-        found = [each for each in samples if each.offset in near]
-        if not found:
+        if not near:
             raise _mismatch(extent)
-        return found
+        mine = {at for at in near if self._is_mine(extent, at)}
+        return [each for each in samples if each.offset in mine]
+
+    def _is_mine(self, extent: Extent, offset: int) -> bool:
+        """Whether the block at ``offset`` was not handed out for another extent; now it is."""
+        return self._handed.setdefault(offset, extent.offset) == extent.offset
 
     def _cluster_samples(self, extent: Extent) -> Fetch[list[Sample]]:
         """All samples of a track in a cluster; a walk that is not taken twice."""
@@ -208,7 +253,7 @@ class BlockFinder:
             pts = extent.pts
             if cluster.timestamp is not None:
                 pts = (cluster.timestamp + candidate.block.relative) * self._film.scale
-            if abs(pts - extent.pts) <= max(NS_PER_SECOND, self._film.scale):
+            if self._mistimed or abs(pts - extent.pts) <= max(NS_PER_SECOND, self._film.scale):
                 return self._take(extent, data, candidate, pts)
         raise _mismatch(extent)
 
@@ -220,6 +265,8 @@ class BlockFinder:
             if end > self._film.size:
                 raise TruncatedData(f"the file ends inside a block at {extent.offset}")
             return ByteRange(extent.offset, end)
+        if not self._is_mine(extent, extent.offset + candidate.at):
+            raise _mismatch(extent)
         block = candidate.block
         duration = extent.duration
         if block.duration is not None:
@@ -245,7 +292,7 @@ def _candidate_at(data: bytes | memoryview, at: int, number: int) -> _Candidate 
             return None
         end = body + size
         if element == ids.BLOCK_GROUP:
-            block = group_at(data, body, end)
+            block = group_at(data, body, end, strict=True)
         elif element in (ids.SIMPLE_BLOCK, ids.BLOCK):
             # mkvmerge 5.9 to 6.3 point at the Block inside of its group.
             block = block_at(data, body, end)

@@ -12,11 +12,14 @@ from typing import NamedTuple
 from cuelift.container.mp4.boxes import Opening, children, read_on
 from cuelift.container.mp4.cuts import parse_sidx
 from cuelift.container.mp4.fragments import FragmentParser, Run, Wanted
+from cuelift.container.mp4.walk import Walker
 from cuelift.errors import ContainerError
 from cuelift.media import ByteRange, Fetch, SampleDescription, Track
 
 _FRAGMENT_BYTES = 16 * 1024 * 1024
 _LOOK_BYTES = 512
+_LOOK_BOXES = 128
+"""Boxes behind the first fragment that are looked through for further tracks."""
 _VTT_BOXES = frozenset((b"vttc", b"vtte", b"vttx"))
 _XML_STARTS = (b"<?xml", b"<tt", b"<!--")
 _PIFF_TIMESCALE = 10_000_000
@@ -31,7 +34,7 @@ class Bare(NamedTuple):
 
 
 def open_bare(opening: Opening, size: int) -> Fetch[Bare]:
-    """Looks at the first fragment of a file that has no movie box.
+    """Looks at the first fragments of a file that has no movie box.
 
     The timescale is not written in a fragment: it is taken from the segment index; with ``tfxd``
     boxes it is the 10 MHz of their specification; else 1000 is assumed, and a warning says so.
@@ -43,17 +46,20 @@ def open_bare(opening: Opening, size: int) -> Fetch[Bare]:
     if box.end > size or box.end - box.offset > _FRAGMENT_BYTES:
         raise ContainerError(f"no moov box, and the moof box at {box.offset} is cut off")
     data = yield from read_on(opening.head[box.offset : box.end], box.offset, box.end)
-    body = box.body - box.offset
-    wanted = {number: Wanted(index) for index, number in enumerate(_numbers(data, body))}
-    runs = FragmentParser(wanted, {}, size).parse(data, box.offset, body)
-    runs = list({run.number: run for run in reversed(runs) if run.extents}.values())[::-1]
+    parser = _Firsts(size)
+    parser.parse(data, box.offset, box.body - box.offset)
+    walker = Walker(parser, size, timescales={}, most=_LOOK_BOXES)
+    yield from walker.walk(box.end, size, opening.head, {})
+    runs = sorted(parser.found.values(), key=lambda run: run.extents[0].offset)
     firsts = [run.extents[0] for run in runs]
     looks = yield [
         ByteRange(first.offset, first.offset + min(first.length, _LOOK_BYTES)) for first in firsts
     ]
-    timescales = _timescales(opening)
+    timescales = walker.stated | _timescales(opening)
     tracks: list[Track] = []
     warnings = ["no moov box: language and title of the tracks are not known"]
+    if walker.limited:
+        warnings.append("tracks that begin far behind the first fragment are not listed")
     for run, look in zip(runs, looks, strict=True):
         codec, codec_id = identify(look)
         if not codec:
@@ -74,6 +80,23 @@ def open_bare(opening: Opening, size: int) -> Fetch[Bare]:
             )
         )
     return Bare(tuple(tracks), tuple(warnings))
+
+
+class _Firsts(FragmentParser):
+    """Keeps the first samples of each track."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__({}, {}, size)
+        self.found: dict[int, Run] = {}
+
+    def parse(self, data: bytes, offset: int, body: int = 8) -> list[Run]:
+        """Reads the tracks of which no samples were found before; returns nothing."""
+        new = [number for number in _numbers(data, body) if number not in self.found]
+        self._wanted = {number: Wanted(index) for index, number in enumerate(new)}
+        for run in super().parse(data, offset, body):
+            if run.extents:
+                self.found.setdefault(run.number, run)
+        return []
 
 
 def identify(sample: bytes) -> tuple[str, str]:

@@ -16,8 +16,8 @@ HEADER_BYTES = 16
 """The longest box header: 32-bit size, type, 64-bit size."""
 HEAD_BYTES = 64 * 1024
 """The first read of a file; holds all of a small movie box at the front."""
-MOOV_BYTES = 512 * 1024 * 1024
-"""A larger movie box is refused."""
+MOOV_BYTES = 128 * 1024 * 1024
+"""A larger movie box is refused; that of a film of ten hours has about 40 MiB."""
 MAX_CHILDREN = 16_384
 """Boxes side by side in one box."""
 MAX_BOXES_AHEAD = 10_000

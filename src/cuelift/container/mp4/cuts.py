@@ -8,7 +8,8 @@ Spec: ISO/IEC 14496-12:2022, 8.16.3 (``sidx``), 8.8.10 (``tfra``), 8.8.11 (``mfr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from struct import Struct
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +18,9 @@ from cuelift.container.mp4.boxes import children, header_fields, top_box
 from cuelift.errors import TruncatedData
 from cuelift.media import ByteRange, Fetch, to_ns
 
-MFRA_BYTES = 64 * 1024 * 1024
+MFRA_BYTES = 4 * 1024 * 1024
+MAX_CUTS = 200_000
+"""More parts than that are not walked at the same time; an index may name more."""
 _MFRO_BYTES = 16
 
 Cuts: TypeAlias = dict[int, int | None]
@@ -101,14 +104,15 @@ def read_mfra(size: int, timescales: Mapping[int, int]) -> Fetch[tuple[Cuts, int
     cuts: Cuts = {}
     for box in children(mfra, 8, len(mfra)):
         if box.kind == b"tfra":
-            for position, time_ns in _tfra(mfra[box.start : box.end], timescales):
+            entries = _tfra(mfra[box.start : box.end], timescales)
+            for position, time_ns in islice(entries, MAX_CUTS - len(cuts)):
                 known = cuts.get(position)
                 if known is None or (time_ns is not None and time_ns < known):
                     cuts[position] = time_ns
     return cuts, size - length
 
 
-def _tfra(body: bytes, timescales: Mapping[int, int]) -> list[tuple[int, int | None]]:
+def _tfra(body: bytes, timescales: Mapping[int, int]) -> Iterator[tuple[int, int | None]]:
     fields = ByteReader(body)
     try:
         version = fields.u32() >> 24
@@ -119,7 +123,6 @@ def _tfra(body: bytes, timescales: Mapping[int, int]) -> list[tuple[int, int | N
         entry = Struct(f">{'QQ' if version else 'II'}{numbers}x")
         entries = entry.iter_unpack(fields.view(count * entry.size))
     except TruncatedData:
-        return []
-    if not timescale:
-        return [(position, None) for _, position in entries]
-    return [(position, to_ns(time, timescale)) for time, position in entries]
+        return
+    for time, position in entries:
+        yield position, to_ns(time, timescale) if timescale else None

@@ -14,12 +14,12 @@ import msgspec
 
 from cuelift.container.mp4.boxes import Box, by_kind, children, reader
 from cuelift.container.mp4.fragments import Defaults, Wanted
-from cuelift.container.mp4.tables import SampleTable, parse_tables
+from cuelift.container.mp4.tables import Budget, SampleTable, parse_tables
 from cuelift.container.mp4.trak import Trak, parse_trak
 from cuelift.errors import ContainerError
 from cuelift.media import Track, to_ns
 
-INFLATED_BYTES = 64 * 1024 * 1024
+INFLATED_BYTES = 8 * 1024 * 1024
 _UNKNOWN_DURATIONS = frozenset((0, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF))
 _SMALLEST = {"tx3g": 3, "qttext": 3, "wvtt": 9}
 """Bytes of the smallest sample that holds a cue: smaller ones only say that nothing is shown."""
@@ -152,6 +152,7 @@ def _captions(
     video = next((trak for trak in traks if trak.handler == b"vide" and all(trak.place[2:])), None)
     canvas = video.place[2:] if video else None
     groups: set[int] = set()
+    budget = Budget()
     found: list[CaptionTrack] = []
     for trak in traks:
         if not trak.is_caption or trak.number in chapters:
@@ -160,7 +161,7 @@ def _captions(
         if trak.enabled:
             groups.add(trak.alternate_group)
         warnings += [f"track {trak.number}: {text}" for text in trak.edit_list.warnings]
-        caption = _caption(data, trak, len(found), first, trak.number in forced, canvas)
+        caption = _caption(data, trak, len(found), first, trak.number in forced, canvas, budget)
         if caption.table is not None and not fragmented:
             expected = caption.table.expected(caption.wanted.minimum)
             track = msgspec.structs.replace(caption.track, expected_samples=expected)
@@ -186,13 +187,14 @@ def _caption(
     default: bool,
     forced: bool,
     canvas: tuple[int, int] | None,
+    budget: Budget,
 ) -> CaptionTrack:
     descriptions = tuple(entry.description for entry in trak.entries)
     minimum = smallest_sample([description.codec for description in descriptions])
     refusal = _refusal(trak)
     table = None
     try:
-        table = parse_tables(data, trak.tables)
+        table = parse_tables(data, trak.tables, budget)
     except ContainerError as error:
         refusal = refusal or f"sample tables cannot be read: {error}"
     values = {value for scheme, value in trak.user_data.kinds if scheme in _ROLE_SCHEMES}

@@ -18,7 +18,7 @@ from cuelift.container.mp4.cuts import Cuts, has_index, read_mfra
 from cuelift.container.mp4.edits import media_spans, within
 from cuelift.container.mp4.fragments import Defaults, FragmentParser, Run, Wanted
 from cuelift.container.mp4.movie_box import CaptionTrack, parse_moov, smallest_sample
-from cuelift.container.mp4.scan import Mp4Scan, take_sample
+from cuelift.container.mp4.scan import IndexScan, take_sample
 from cuelift.container.mp4.tables import MAX_SAMPLES, place
 from cuelift.container.mp4.walk import Reach, Walker
 from cuelift.errors import ContainerError
@@ -47,7 +47,6 @@ class Mp4Movie:
     """See ``Movie``. Extents are exact: each is one sample."""
 
     container = "mp4"
-    attachments: Sequence[Attachment] = ()
 
     def __init__(self, layout: Layout, duration_ns: int | None, warnings: Sequence[str]) -> None:
         """Makes a movie of what the header says."""
@@ -57,6 +56,11 @@ class Mp4Movie:
         self.truncated: str | None = None
         """See ``Movie.truncated``; here the index tells, track by track."""
         self.tracks: Sequence[Track] = tuple(caption.track for caption in layout.captions)
+
+    def read_attachments(self) -> Fetch[Sequence[Attachment]]:
+        """None; see ``Movie.read_attachments``."""
+        yield from ()
+        return ()
 
     def index(self, wanted: Collection[int], window: Window | None = None) -> Fetch[Index]:
         """See ``Movie.index``. No track is left unindexed."""
@@ -82,10 +86,11 @@ class Mp4Movie:
             if caption.track.index in found
         ):
             damage: list[str] = []
-            yield from self._fragments(found, window, damage)
+            encrypted = yield from self._fragments(found, window, damage)
             # Which tracks a damaged fragment held is not known.
             lost |= dict.fromkeys(found, damage[0]) if damage else {}
-            warnings += damage
+            lost |= encrypted
+            warnings += [*damage, *encrypted.values()]
         extents: list[Extent] = []
         for index, part in found.items():
             extents += self._shown(self.tracks[index], part, window)
@@ -108,8 +113,11 @@ class Mp4Movie:
 
     def _fragments(
         self, found: dict[int, list[Extent]], window: Window | None, warnings: list[str]
-    ) -> Fetch[None]:
-        """Adds the samples that fragments name."""
+    ) -> Fetch[dict[int, str]]:
+        """Adds the samples that fragments name.
+
+        Returns: what is to be said of tracks with encrypted samples, which are left out.
+        """
         layout = self._layout
         cuts: Cuts = {}
         end = layout.size
@@ -132,24 +140,30 @@ class Mp4Movie:
             for caption in layout.captions
             if caption.table is not None
         }
-        encrypted = set()
+        encrypted: dict[int, str] = {}
         for run in _in_order(walker):
             base = next_time.get(run.number, 0) if run.base is None else run.base
             next_time[run.number] = base + run.ticks
-            part = run.extents
+            part, index = run.extents, numbers[run.number]
+            if run.encrypted and part:
+                encrypted[index] = f"track {run.number}: fragments are encrypted"
+                continue
             if run.base is None:
                 part = [extent._replace(pts=extent.pts + base) for extent in part]
-            found[numbers[run.number]] += part
-            if run.encrypted and part:
-                encrypted.add(run.number)
-        warnings += [f"track {number}: fragments are encrypted" for number in sorted(encrypted)]
+            found[index] += part
+        return encrypted
 
     def _walk(
         self, found: Collection[int], cuts: Cuts, end: int, reach: Reach | None
     ) -> Fetch[tuple[Walker, FragmentParser]]:
         layout = self._layout
         timescales = {self.tracks[index].number: self.tracks[index].timescale for index in found}
-        parser = self._parser(found)
+        tracks = {
+            caption.track.number: caption.wanted
+            for caption in layout.captions
+            if caption.track.index in found
+        }
+        parser = FragmentParser(tracks, layout.defaults, layout.size)
         walker = Walker(parser, layout.size, timescales=timescales, reach=reach)
         yield from walker.walk(layout.fragments_at, end, layout.head, cuts)
         return walker, parser
@@ -191,42 +205,9 @@ class Mp4Movie:
         yield []
         raise ContainerError(f"no sample of track {extent.track} at {extent.offset}")
 
-    def scan(self, wanted: Collection[int], window: Window | None = None) -> Mp4Scan:
-        """See ``Movie.scan``; the module ``scan`` says what it is good for."""
-        tabled: list[Extent] = []
-        for caption in self._layout.captions:
-            if caption.track.index in wanted:
-                tabled += self._shown(caption.track, self._tabled(caption, []), window)
-
-        def fragment(data: bytes, offset: int) -> list[Extent]:
-            return self._one_fragment(data, offset, wanted, window)
-
-        return Mp4Scan(
-            self._layout.size,
-            tabled,
-            fragment if self._layout.fragmented else None,
-            lambda: self.index(wanted, window),
-        )
-
-    def _one_fragment(
-        self, data: bytes, offset: int, wanted: Collection[int], window: Window | None
-    ) -> list[Extent]:
-        extents: list[Extent] = []
-        for run in self._parser(wanted).parse(data, offset):
-            if run.base is None:
-                raise ContainerError(f"the fragment at {offset} does not state its time")
-            index = next(track.index for track in self.tracks if track.number == run.number)
-            extents += self._shown(self.tracks[index], run.extents, window)
-        return extents
-
-    def _parser(self, wanted: Collection[int]) -> FragmentParser:
-        layout = self._layout
-        tracks = {
-            caption.track.number: caption.wanted
-            for caption in layout.captions
-            if caption.track.index in wanted
-        }
-        return FragmentParser(tracks, layout.defaults, layout.size)
+    def scan(self, wanted: Collection[int], window: Window | None = None) -> IndexScan:
+        """See ``Movie.scan``; never needed, as the index places every sample."""
+        return IndexScan(lambda: self.index(wanted, window))
 
 
 def _in_order(walker: Walker) -> Iterable[Run]:

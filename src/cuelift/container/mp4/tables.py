@@ -18,6 +18,27 @@ from cuelift.media import Extent
 
 MAX_SAMPLES = 1 << 21
 """Of one caption track: nine hours with one sample per picture, at 60 pictures a second."""
+MAX_NUMBERS = 2 * MAX_SAMPLES
+"""In the tables of all caption tracks: a number of 4 bytes takes up to 68 bytes of memory."""
+
+
+class Budget:
+    """How many numbers the tables of a movie box may still hold."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MAX_NUMBERS
+
+    def take(self, numbers: int) -> None:
+        """Counts numbers before they are read.
+
+        Raises:
+            ContainerError: there are too many.
+        """
+        self.left -= numbers
+        if self.left < 0:
+            raise ContainerError(f"the tables of all tracks hold more than {MAX_NUMBERS} numbers")
 
 
 class SampleTable(NamedTuple):
@@ -61,32 +82,35 @@ class Placed(NamedTuple):
     """Samples that no chunk holds, or that have no time."""
 
 
-def parse_tables(data: bytes, boxes: Mapping[bytes, Box]) -> SampleTable:
+def parse_tables(data: bytes, boxes: Mapping[bytes, Box], budget: Budget) -> SampleTable:
     """The tables of a sample table box.
 
     Args:
         data: the movie box.
         boxes: the children of ``stbl``.
+        budget: of all tracks.
 
     Raises:
-        ContainerError: more entries than the box can hold, or than a caption track has.
+        ContainerError: more entries than the box can hold, or than caption tracks have.
     """
-    count, size, sizes = _sizes(data, boxes)
-    times = _pairs(data, boxes.get(b"stts"), "stts")
+    count, size, sizes = _sizes(data, boxes, budget)
+    times = _entries(data, boxes.get(b"stts"), "stts", "I", 2, budget)
     counts, deltas = times[::2], times[1::2]
     offset_box, form = boxes.get(b"stco"), "I"
     if offset_box is None:
         offset_box, form = boxes.get(b"co64"), "Q"
-    chunks = _entries(data, offset_box, "chunk offsets", form, 1)
-    flat = _entries(data, boxes.get(b"stsc"), "stsc", "I", 3)
+    chunks = _entries(data, offset_box, "chunk offsets", form, 1, budget)
+    flat = _entries(data, boxes.get(b"stsc"), "stsc", "I", 3, budget)
     runs = list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
     if any(one[0] >= two[0] for one, two in pairwise(runs)):
         raise ContainerError("stsc: first chunks are not in order")
-    shifts = _shifts(data, boxes.get(b"ctts"), min(count, sum(counts)))
+    shifts = _shifts(data, boxes.get(b"ctts"), min(count, sum(counts)), budget)
     return SampleTable(count, sizes, size, counts, deltas, shifts, chunks, runs)
 
 
-def _entries(data: bytes, box: Box | None, name: str, form: str, fields: int) -> Sequence[int]:
+def _entries(
+    data: bytes, box: Box | None, name: str, form: str, fields: int, budget: Budget
+) -> Sequence[int]:
     """The entries of a table of numbers that follows version, flags and count."""
     if box is None:
         return ()
@@ -96,17 +120,16 @@ def _entries(data: bytes, box: Box | None, name: str, form: str, fields: int) ->
     width = (8 if form == "Q" else 4) * fields
     if count * width > box.end - box.start - 8 or count > MAX_SAMPLES:
         raise ContainerError(f"{name}: {count} entries do not fit in {box.end - box.start} bytes")
+    budget.take(count * fields)
     return unpack_from(f">{count * fields}{form}", data, box.start + 8)
 
 
-def _pairs(data: bytes, box: Box | None, name: str, form: str = "I") -> Sequence[int]:
-    return _entries(data, box, name, form, 2)
-
-
-def _sizes(data: bytes, boxes: Mapping[bytes, Box]) -> tuple[int, int, Sequence[int]]:
+def _sizes(
+    data: bytes, boxes: Mapping[bytes, Box], budget: Budget
+) -> tuple[int, int, Sequence[int]]:
     box = boxes.get(b"stsz")
     if box is None:
-        return _compact_sizes(data, boxes.get(b"stz2"))
+        return _compact_sizes(data, boxes.get(b"stz2"), budget)
     if box.end - box.start < 12:
         raise ContainerError(f"stsz: {box.end - box.start} bytes are too few")
     size, count = unpack_from(">II", data, box.start + 4)
@@ -114,10 +137,11 @@ def _sizes(data: bytes, boxes: Mapping[bytes, Box]) -> tuple[int, int, Sequence[
         raise ContainerError(f"stsz: {count} samples are too many for captions")
     if size:
         return count, size, ()
-    return count, 0, _entries(data, Box(box.kind, box.start + 4, box.end), "stsz", "I", 1)
+    inner = Box(box.kind, box.start + 4, box.end)
+    return count, 0, _entries(data, inner, "stsz", "I", 1, budget)
 
 
-def _compact_sizes(data: bytes, box: Box | None) -> tuple[int, int, Sequence[int]]:
+def _compact_sizes(data: bytes, box: Box | None, budget: Budget) -> tuple[int, int, Sequence[int]]:
     if box is None:
         return 0, 0, ()
     if box.end - box.start < 12:
@@ -128,6 +152,7 @@ def _compact_sizes(data: bytes, box: Box | None) -> tuple[int, int, Sequence[int
         raise ContainerError(f"stz2: {count} sizes of {width} bits do not fit")
     if count > MAX_SAMPLES:
         raise ContainerError(f"stz2: {count} samples are too many for captions")
+    budget.take(count)
     if width == 16:
         return count, 0, unpack_from(f">{count}H", data, box.start + 12)
     body = data[box.start + 12 : box.start + 12 + (count * width + 7) // 8]
@@ -137,14 +162,15 @@ def _compact_sizes(data: bytes, box: Box | None) -> tuple[int, int, Sequence[int
     return count, 0, tuple(islice(nibbles, count))
 
 
-def _shifts(data: bytes, box: Box | None, count: int) -> Sequence[int] | None:
+def _shifts(data: bytes, box: Box | None, count: int, budget: Budget) -> Sequence[int] | None:
     """Composition offsets, one per sample.
 
     They are read as signed in version 0 too: QuickTime writers put negative ones there.
     """
-    pairs = _pairs(data, box, "ctts", "i")
+    pairs = _entries(data, box, "ctts", "i", 2, budget)
     if not any(pairs[1::2]):
         return None
+    budget.take(count)  # one run may stand for all samples
     runs = map(repeat, pairs[1::2], (max(run, 0) for run in pairs[::2]))
     shifts = list(islice(chain.from_iterable(runs), count))
     return shifts + [0] * (count - len(shifts))

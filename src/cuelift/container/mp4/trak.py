@@ -20,6 +20,8 @@ from cuelift.errors import ContainerError
 
 CAPTION_HANDLERS = frozenset((b"text", b"sbtl", b"subt", b"subp", b"clcp"))
 """Tracks of these are captions, known codec or not."""
+_NO_CAPTIONS = frozenset(("metadata", "chapters"))
+"""Kinds of an HTML text track that are for programs, not for viewers."""
 _OTHER_MEDIA = frozenset((b"vide", b"soun", b"hint", b"tmcd", b"auxv", b"pict", b"url "))
 _MACINTOSH_CODES = 0x400
 _UNSPECIFIED = 0x7FFF
@@ -64,10 +66,13 @@ class Trak(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_caption(self) -> bool:
         """Whether the track carries captions, by its handler or by a codec that is ours."""
-        if not self.entries:
+        kinds = {value for scheme, value in self.user_data.kinds if scheme == "about:html-kind"}
+        if not self.entries or not kinds.isdisjoint(_NO_CAPTIONS):
             return False
-        known = any(entry.description.codec for entry in self.entries)
-        return known or self.handler in CAPTION_HANDLERS
+        codecs = {entry.description.codec for entry in self.entries} - {""}
+        if self.handler == b"meta":
+            codecs.discard("wvtt")  # metadata cues; captions have the handler text
+        return bool(codecs) or self.handler in CAPTION_HANDLERS
 
 
 def parse_trak(data: bytes, box: Box, movie_timescale: int) -> Trak:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cuelift.container.mp4.boxes import HEADER_BYTES, TopBox, top_box
-from cuelift.container.mp4.cuts import Cuts, parse_sidx
+from cuelift.container.mp4.cuts import MAX_CUTS, Cuts, parse_sidx
 from cuelift.container.mp4.fragments import FragmentParser, Run
 from cuelift.errors import ContainerError
 from cuelift.media import ByteRange, Fetch, to_ns
@@ -22,6 +22,9 @@ from cuelift.media import ByteRange, Fetch, to_ns
 MARGIN_NS = 60_000_000_000
 """Fragments this much before and after a window are read too: muxers put captions into fragments
 by their own clock, and a caption may last for long."""
+
+MAX_BOXES = 2_000_000
+"""Boxes to pass in one walk: a moof and an mdat for each picture of nine hours, at 30 a second."""
 
 _FIRST_WINDOW = 4096
 _FIRST_BATCH = 16
@@ -63,6 +66,7 @@ class Walker:
         *,
         timescales: dict[int, int],
         reach: Reach | None = None,
+        most: int = MAX_BOXES,
     ) -> None:
         """Makes a walker.
 
@@ -71,12 +75,17 @@ class Walker:
             size: of the object.
             timescales: of the wanted tracks, by the container's number.
             reach: fragments that an index places clear of it are passed over.
+            most: how many boxes to pass.
         """
         self._parser = parser
         self._size = size
         self._timescales = timescales
         self._reach = reach
+        self._left = most
         self._visited: set[int] = set()
+        """Where walks end: fragments, indexes and places that an index named."""
+        self._past: dict[int, int] = {}
+        """By track number, the first fragment that begins clear of ``reach``."""
         self._started: set[int] = set()
         """Places that an index named."""
         self._sizes: deque[int] = deque(maxlen=_REMEMBERED)
@@ -91,6 +100,10 @@ class Walker:
         """Whether fragments were passed over because of ``reach``."""
         self.misled = False
         """Whether an index named a place where no box begins."""
+        self.limited = False
+        """Whether boxes were left because there are more than ``most``."""
+        self.stated: dict[int, int] = {}
+        """Timescales that segment indexes state, by track number."""
 
     def walk(self, start: int, end: int, head: bytes, cuts: Cuts) -> Fetch[None]:
         """Visits all fragments from ``start`` on.
@@ -104,13 +117,15 @@ class Walker:
         self._visited.add(end)
         self._begin(start, cuts)
         self._advance(_Step(start, head[start:], 0))
-        while batch := self._take_batch():
+        while not self.limited and (batch := self._take_batch()):
             answers = yield self._ranges(batch)
             for step, data in zip(batch, answers, strict=True):
                 if not data:
                     self._warn(f"nothing could be read at {step.offset}")
                     continue
                 self._advance(step._replace(held=step.held + data))
+        if self.limited:
+            self._warn("there are too many boxes: fragments may be missing")
 
     def _begin(self, after: int, cuts: Cuts) -> None:
         """Starts a walk at every cut whose time is asked for."""
@@ -120,6 +135,8 @@ class Walker:
             until = times[number + 1] if number + 1 < len(places) else None
             if place in self._started:
                 continue
+            if len(self._started) >= MAX_CUTS:
+                return  # walks pass the other places all the same
             self._started.add(place)
             if self._outside(times[number], until):
                 self._visited.add(place)
@@ -133,7 +150,10 @@ class Walker:
         start_ns, end_ns = self._reach
         if end_ns is not None and time_ns is not None and time_ns >= end_ns + MARGIN_NS:
             return True
-        return until_ns is not None and until_ns + MARGIN_NS <= start_ns
+        if time_ns is None or until_ns is None:
+            return False
+        # Where one track lies behind another, times begin anew.
+        return time_ns <= until_ns <= start_ns - MARGIN_NS
 
     def _queue(self, step: _Step) -> None:
         if step.offset not in self._queued:
@@ -182,7 +202,7 @@ class Walker:
     def _advance(self, step: _Step) -> None:
         """Goes from box to box as far as the bytes at hand reach."""
         data, at, offset = step.held, 0, step.offset
-        while offset + 8 <= self._size and offset not in self._visited:
+        while offset + 8 <= self._size and offset not in self._visited and self._may_pass():
             box = top_box(data, at, offset, self._size)
             if box is None:
                 if len(data) - at < min(HEADER_BYTES, self._size - offset):
@@ -203,9 +223,15 @@ class Walker:
                 self._visited.add(offset)
                 if self._take(box, data[at : at + length]):
                     return
-            self._visited.add(offset)
+            elif offset in self._started:
+                self._visited.add(offset)
+            self._left -= 1
             at += box.end - offset
             offset = box.end
+
+    def _may_pass(self) -> bool:
+        self.limited = not self._left
+        return not self.limited
 
     def _is_whole(self, box: TopBox) -> bool:
         kind = box.kind.decode()
@@ -224,24 +250,29 @@ class Walker:
         body = box.body - box.offset
         try:
             if box.kind == b"sidx":
-                self._begin(box.end, parse_sidx(memoryview(data)[body:], box.end).cuts)
+                index = parse_sidx(memoryview(data)[body:], box.end)
+                if index.timescale:
+                    self.stated.setdefault(index.track, index.timescale)
+                self._begin(box.end, index.cuts)
                 return False
             self._sizes.append(len(data))
             runs = self._parser.parse(data, box.offset, body)
         except ContainerError as error:
             self._warn(f"the {box.kind.decode()} box at {box.offset} is broken: {error}")
             return False
+        if not runs:
+            return False
         self.runs[box.offset] = runs
-        return self._is_past(runs)
+        return self._is_past(box.offset, runs)
 
-    def _is_past(self, runs: Sequence[Run]) -> bool:
-        """Whether all tracks of a fragment begin clear of what is asked for."""
-        if self._reach is None or self._reach.end_ns is None or not runs:
+    def _is_past(self, offset: int, runs: Sequence[Run]) -> bool:
+        """Whether every wanted track begins clear of what is asked for, here or before."""
+        if self._reach is None or self._reach.end_ns is None:
             return False
         limit_ns = self._reach.end_ns + MARGIN_NS
-        past = all(
-            run.base is not None and to_ns(run.base, self._timescales[run.number]) >= limit_ns
-            for run in runs
-        )
+        for run in runs:
+            if run.base is not None and to_ns(run.base, self._timescales[run.number]) >= limit_ns:
+                self._past[run.number] = min(offset, self._past.get(run.number, offset))
+        past = all(self._past.get(number, self._size) <= offset for number in self._timescales)
         self.skipped |= past
         return past
