@@ -15,8 +15,8 @@ from cuelift.store.drive import ReadLimits
 F = TypeVar("F", bound=Callable[..., Any])
 
 NS = 1_000_000_000
-_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,9}))?")
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(i?)[bB]?(?:/s)?")
+_TIME = r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,9}))?"
+_RATE = r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(i?)[bB]?(?:/s)?"
 _POWERS = {"": 0.0, "k": 1.0, "m": 2.0, "g": 3.0}
 
 
@@ -27,7 +27,7 @@ class TimeParam(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Reads the text."""
-        match = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+        match = re.fullmatch(_TIME, value.strip()) if isinstance(value, str) else None
         if match is None:
             self.fail(f"{value!r} is not a time; write 90, 1:30 or 0:01:30.5", param, ctx)
         hours, minutes, seconds, fraction = match.groups()
@@ -44,7 +44,7 @@ class RateParam(click.ParamType[float]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Reads the text."""
-        match = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
+        match = re.fullmatch(_RATE, value.strip()) if isinstance(value, str) else None
         if match is None or float(match[1]) <= 0:
             self.fail(f"{value!r} is not a rate; write 5M, 800k or 1000000", param, ctx)
         base = 1024.0 if match[3] else 1000.0

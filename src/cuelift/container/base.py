@@ -121,6 +121,10 @@ class Movie(Protocol):
             ContainerError: the sample cannot be unpacked.
         """
 
+    @property
+    def exact(self) -> bool:
+        """Whether every extent is a sample and nothing else, so that ``payload`` only copies it."""
+
     def recover(self, extent: Extent) -> Fetch[Sequence[Sample]]:
         """Looks around a wrong index entry for the sample that it means.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from cuelift.container import Movie, Scan
@@ -216,25 +217,30 @@ class _Indexed:
 
     def read_each(self) -> Iterator[list[Sample]]:
         """All samples of a file in memory, one read each, in index order."""
-        payload, extents = self._movie.payload, self._plan.extents
+        extents = self._plan.extents
         for first in range(0, len(extents), DIRECT_BATCH):
             part = extents[first : first + DIRECT_BATCH]
             blocks = self._source.fetch([(extent[3], extent[3] + extent[4]) for extent in part])
-            ready: list[Sample] = []
-            for position, data in enumerate(blocks, first):
-                try:
-                    result = payload(extents[position], data)
-                    if isinstance(result, ByteRange):
-                        result = self._widened(extents[position], data, result)
-                    ready += result
-                except IndexMismatch:
-                    ready += self._recovered(position)
-                except ContainerError as error:
-                    self._lose(position, error)
+            ready = _copied(part, blocks) if self._movie.exact else None
+            yield self._unpacked(first, blocks) if ready is None else ready
             if self._progress is not None:
                 _tell(self._progress, self._source, first + len(part), len(extents))
-            yield ready
         self._source.check_unchanged()
+
+    def _unpacked(self, first: int, blocks: Sequence[bytes]) -> list[Sample]:
+        payload, extents = self._movie.payload, self._plan.extents
+        ready: list[Sample] = []
+        for position, data in enumerate(blocks, first):
+            try:
+                result = payload(extents[position], data)
+                if isinstance(result, ByteRange):
+                    result = self._widened(extents[position], data, result)
+                ready += result
+            except IndexMismatch:
+                ready += self._recovered(position)
+            except ContainerError as error:
+                self._lose(position, error)
+        return ready
 
     def _widened(self, extent: Extent, data: bytes, wanted: ByteRange) -> Sequence[Sample]:
         for _ in range(WIDEN_LIMIT):
@@ -261,6 +267,18 @@ class _Indexed:
                 at += 1
             self._next[track] = at
         return ready
+
+
+def _copied(extents: Sequence[Extent], blocks: Sequence[bytes]) -> list[Sample] | None:
+    """Samples that are what their extents name; None when a block is not as long as it should be.
+
+    Much of what a film of exact extents costs, so it is done column by column.
+    """
+    tracks, pts, durations, offsets, lengths, descriptions, _ = zip(*extents, strict=True)
+    if tuple(map(len, blocks)) != lengths:
+        return None
+    rows = zip(tracks, pts, durations, blocks, offsets, repeat(()), descriptions, strict=False)
+    return list(map(Sample._make, rows))
 
 
 def _tell(progress: Callable[[Progress], None], source: Source, done: int, known: int) -> None:

@@ -9,7 +9,7 @@ from cuelift.format.options import SubRipOptions
 from cuelift.markup.ass_place import cell_of
 from cuelift.markup.spans import is_plain, trim, with_ruby
 
-_TAG_LIKE = re.compile(r"<(?=/?(?:b|i|u|s|font|br)[\s/>])", re.IGNORECASE)
+_TAG_LIKE = r"(?i)<(?=/?(?:b|i|u|s|font|br)[\s/>])"
 
 _CLOSING = {"b": "</b>", "i": "</i>", "u": "</u>", "s": "</s>"}
 
@@ -94,7 +94,7 @@ class SubRipText:
         return self._wraps.setdefault(style, wrap)
 
     def _escape(self, text: str) -> str:
-        return _TAG_LIKE.sub("<\u200b", text) if self._zwsp and "<" in text else text
+        return re.sub(_TAG_LIKE, "<\u200b", text) if self._zwsp and "<" in text else text
 
     def _place(self, cue: Cue) -> str:
         cell = cell_of(cue.place)

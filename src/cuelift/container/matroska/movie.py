@@ -110,6 +110,9 @@ class MatroskaMovie:
             clusters = {}
         return Judged(msgspec.structs.replace(index, warnings=warnings), clusters)
 
+    exact = False
+    """See ``Movie.exact``: extents are windows around blocks."""
+
     def payload(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample] | ByteRange:
         """The block that an extent means, or the range that must be read first."""
         return self._finder.find(extent, data)

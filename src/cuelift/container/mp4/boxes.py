@@ -176,7 +176,7 @@ def read_on(held: bytes, start: int, end: int) -> Fetch[bytes]:
     """
     if len(held) < end - start:
         [rest] = yield [ByteRange(start + len(held), end)]
-        held += rest
+        held = held + rest if held else rest
     if len(held) < end - start:
         raise ContainerError(f"{end - start} bytes wanted at {start}, {len(held)} came")
     return held

@@ -188,6 +188,9 @@ class Mp4Movie:
             return extents
         return list(within(extents, media_spans(track.edits, window), track.timescale))
 
+    exact = True
+    """See ``Movie.exact``."""
+
     def payload(self, extent: Extent, data: bytes | memoryview) -> Sequence[Sample]:
         """See ``Movie.payload``; never asks for more.
 
