@@ -60,8 +60,11 @@ def test_a_plain_sample_is_one_span() -> None:
         start_ns=SECOND,
         end_ns=1_500_000_000,
         spans=(Span("Hello\nworld"),),
-        raw=Raw(format="tx3g", text="Hello\nworld"),
     )
+
+
+def test_a_payload_that_had_to_be_cleaned_is_kept() -> None:
+    assert decode(text_sample("Hello\r\nworld")).raw == Raw(format="tx3g", text="Hello\r\nworld")
 
 
 def test_the_registry_makes_this_decoder() -> None:

@@ -183,7 +183,7 @@ class Tx3gDecoder(TextSampleDecoder):
             spans=spans,
             place=where,
             forced=forced,
-            raw=Raw(format="tx3g", text=raw),
+            raw=None if raw is text else Raw(format="tx3g", text=raw),
         )
 
     def _styled(self, text: str, data: bytes, at: int) -> tuple[Span, ...] | None:

@@ -97,7 +97,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     format: str
     """A key of ``cuelift.format.FORMATS`` (``srt ass webvtt``) or a codec name (``tx3g``)."""
     text: str
-    """The payload, decoded to text but otherwise untouched."""
+    """The payload, decoded to text but otherwise untouched. Timed text of MP4 leaves it out where
+    the cue's own text is the same."""
     fields: tuple[tuple[str, str], ...] = ()
     """What the format keeps beside the payload, by its own names (ASS: ``Layer Style Name MarginL
     MarginR MarginV Effect``; WebVTT: ``settings``, ``note``)."""
