@@ -305,5 +305,5 @@ def test_any_number_of_squeezed_cues_takes_linear_time() -> None:
 
     cues = push_all(*samples, (0, SECOND, "b"))
 
-    assert time.perf_counter() - begun < 20
+    assert time.perf_counter() - begun < 2
     assert {end for _, _, end, _ in cues} == {SECOND}

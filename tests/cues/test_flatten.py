@@ -99,7 +99,7 @@ def test_where_slices_would_be_too_much_cues_go_on_overlapping() -> None:
     start = time.process_time()
 
     assert flatten([*cues, *late]) == [*cues, *late]
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 5
     assert module.MAX_CHARACTERS > 10_000_000
 
 

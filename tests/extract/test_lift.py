@@ -74,6 +74,18 @@ def test_a_raw_window_counts_in_media_time():
     assert report.tracks[0].cues == 4
 
 
+def test_cues_that_no_edit_plays_are_counted():
+    samples = [(isobmff.tx3g(f"L{second}"), 1000) for second in range(5)]
+    film = isobmff.progressive(
+        isobmff.TrackSpec(samples, edits=[(3000, 2000, 65536)]), duration=3000
+    )
+    window = Window(0, 1 * S)
+
+    assert lift(film).tracks[0].losses == {"unseen": 2}
+    assert lift(film, timeline="raw").tracks[0].losses == {}
+    assert lift(film, window=window).tracks[0].losses == {}
+
+
 def test_a_film_cut_off_before_its_first_cluster_has_failed_tracks():
     font = ebml.attachment("a.ttf", "font/ttf", bytes(200_000))
     film = mkv(Text(LINES), cues="none", attachments=[font])

@@ -198,7 +198,7 @@ def test_many_captions_at_once_take_no_longer_each() -> None:
 
     transcript(*cues)
 
-    assert time.perf_counter() - begun < 20
+    assert time.perf_counter() - begun < 2
 
 
 def test_right_to_left_lines_are_embedded_as_wholes_when_asked_for() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cuelift.cli.options import build_read_options, read_options
+from cuelift.cli.options import build_read_options, read_options, write_options
 from cuelift.errors import Cancelled, CueliftError, UsageError
 
 
@@ -16,27 +16,7 @@ from cuelift.errors import Cancelled, CueliftError, UsageError
 @click.option(
     "-f", "--format", "format_name", metavar="FORMAT", help="Default: by the extension of OUT."
 )
-@click.option(
-    "--speakers",
-    type=click.Choice(["auto", "prefix", "off"]),
-    default="auto",
-    help="Speaker names: see extract.",
-)
-@click.option(
-    "--styles",
-    type=click.Choice(["basic", "full"]),
-    default="basic",
-    help="full: colours and all positions in SRT too.",
-)
-@click.option(
-    "--rtl",
-    type=click.Choice(["keep", "wrap"]),
-    default="keep",
-    help="wrap: directional marks around right-to-left lines, for players that need them.",
-)
-@click.option("--flatten", is_flag=True, help="Cut cues that overlap so that one shows at a time.")
-@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
-@click.option("--bom", is_flag=True, help="Begin the file with a byte order mark.")
+@write_options
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
 @read_options
 def command(src: str, dst: str, format_name: str | None, as_json: bool, **values: Any) -> int:

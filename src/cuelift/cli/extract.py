@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cuelift.cli.options import TimeParam, build_read_options, read_options
+from cuelift.cli.options import TimeParam, build_read_options, read_options, write_options
 from cuelift.errors import Cancelled, CueliftError, UsageError
 
 if TYPE_CHECKING:
@@ -67,28 +67,7 @@ if TYPE_CHECKING:
     default="presentation",
     help="raw: times as the container stores them, no edit lists, no shift.",
 )
-@click.option(
-    "--speakers",
-    type=click.Choice(["auto", "prefix", "off"]),
-    default="auto",
-    help="Speaker names: where the format has a place and the source states voices, as "
-    "NAME: in the text, or left out.",
-)
-@click.option(
-    "--styles",
-    type=click.Choice(["basic", "full"]),
-    default="basic",
-    help="full: colours and all positions in SRT too.",
-)
-@click.option(
-    "--rtl",
-    type=click.Choice(["keep", "wrap"]),
-    default="keep",
-    help="wrap: directional marks around right-to-left lines, for players that need them.",
-)
-@click.option("--flatten", is_flag=True, help="Cut cues that overlap so that one shows at a time.")
-@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends.")
-@click.option("--bom", is_flag=True, help="Begin files with a byte order mark.")
+@write_options
 @click.option(
     "--attachments",
     metavar="DIR",

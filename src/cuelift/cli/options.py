@@ -128,6 +128,41 @@ _READ = (
 )
 
 
+def write_options(command: F) -> F:
+    """Adds the options of writing caption files."""
+    for option in reversed(_WRITE):
+        command = option(command)
+    return command
+
+
+_WRITE = (
+    click.option(
+        "--speakers",
+        type=click.Choice(["auto", "prefix", "off"]),
+        default="auto",
+        help="Speaker names: where the format has a place and the source states voices, as "
+        "NAME: in the text, or left out.",
+    ),
+    click.option(
+        "--styles",
+        type=click.Choice(["basic", "full"]),
+        default="basic",
+        help="full: colours and all positions in SRT too.",
+    ),
+    click.option(
+        "--rtl",
+        type=click.Choice(["keep", "wrap"]),
+        default="keep",
+        help="wrap: directional marks around right-to-left lines, for players that need them.",
+    ),
+    click.option(
+        "--flatten", is_flag=True, help="Cut cues that overlap so that one shows at a time."
+    ),
+    click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends."),
+    click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
+)
+
+
 def build_read_options(values: dict[str, Any]) -> ReadOptions:
     """Takes the values of ``read_options`` out of a command's parameters."""
     headers = tuple(_header(text) for text in values.pop("headers"))

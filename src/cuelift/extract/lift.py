@@ -176,7 +176,7 @@ def finish_track(report: TrackReport, run: TrackRun) -> None:
     forced = sum(cue.forced for cue in shown)
     report.forced_cues = len(shown) if run.track.forced else forced or None
     report.outcome = "cues" if shown else "empty"
-    report.losses = {}
+    report.losses = {"unseen": run.unseen} if run.unseen else {}
     if shown:
         report.first_start_ms = round_ms(shown[0].start_ns)
         report.last_end_ms = round_ms(max(cue.end_ns or 0 for cue in shown))

@@ -11,7 +11,7 @@ from cuelift.container import Movie, Scan
 from cuelift.errors import ContainerError, IndexMismatch
 from cuelift.extract.plan import ReadPlan
 from cuelift.media import ByteRange, Extent, Fetch, Sample, Window
-from cuelift.store.drive import Job, Progress, Source
+from cuelift.store.drive import Job, Progress, Source, jobs
 
 STRAYS = 16
 """Wrong index entries of a track that are mended one by one; with more, the track is searched for
@@ -298,7 +298,7 @@ def _bulk(
     def more(wanted: ByteRange, have: bytes) -> bytes:
         return have + source.gather([wanted])[0]
 
-    queue = deque(Job(start, end, tag) for tag, (start, end) in enumerate(slices))
+    queue = jobs(slices)
     arrived: dict[int, list[Sample]] = {}
     turn = done = 0
     for batch in source.stream(queue):

@@ -65,7 +65,7 @@ class SourceReport(msgspec.Struct, kw_only=True):
     """Every byte fetched from the store, failed tries included."""
     requests: dict[str, int] = {}
     read_mode: str | None = None
-    """``indexed``, ``bulk``, ``hop``, ``indexed+bulk``..., ``file`` for caption files."""
+    """``indexed``, ``bulk``, ``mapped``, ``hop``, two of them joined by ``+``, or ``file``."""
     elapsed_ms: int = 0
     duration_ms: int | None = None
     timeline_offset_ms: int = 0

@@ -132,6 +132,7 @@ class TrackRun:
             shift_window=not raw,
             media_end_ns=media_end_ns,
         )
+        self._windowed = selection.window is not None
         self._faithful = faithful
         self._decoders: dict[int, Decoder] = {}
         self._header: Header | None = None
@@ -200,6 +201,11 @@ class TrackRun:
             self.broken = f"given up after {CUES_LIMIT:,} cues"
         else:
             self.cues += cues
+
+    @property
+    def unseen(self) -> int:
+        """Cues that the presentation never shows: before zero, or outside of all edits."""
+        return 0 if self._windowed else self._timeline.dropped
 
     @property
     def header(self) -> Header:

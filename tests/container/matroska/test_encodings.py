@@ -124,7 +124,7 @@ def test_a_bomb_costs_next_to_nothing(algorithm: str) -> None:
     with pytest.raises(ContainerError, match="more than"):
         unpack(bomb, [Encoding(algorithm, 1, b"")])
 
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 1
 
 
 def test_a_blank_picture_packs_very_well_and_is_allowed() -> None:
