@@ -19,6 +19,12 @@ class ByteRange(NamedTuple):
     end: int
 
 
+class LookRange(ByteRange):
+    """A range of which few bytes will be looked at: the answer may be a view instead of a copy."""
+
+    __slots__ = ()
+
+
 Fetch: TypeAlias = Generator[Sequence[ByteRange], Sequence[bytes], T]
 """A reader that yields the ranges it wants, is sent their bytes in the same order, and returns T.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+import msgspec
 
 from cuelift.cues import Cue, Header
 from cuelift.media import Sample, Track
@@ -34,7 +36,7 @@ class Decoder(Protocol):
         """The cues still held back, after the last sample."""
 
 
-class Codec(NamedTuple):
+class Codec(msgspec.Struct, frozen=True):
     """A line of the registry: everything that is known of a codec."""
 
     name: str

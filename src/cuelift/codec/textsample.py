@@ -7,7 +7,6 @@ Spec: 3GPP TS 26.245, clauses 5.16 and 5.17; QuickTime File Format, "Text Sample
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -27,7 +26,7 @@ ffmpeg gives all but the last a single tick."""
 
 _CLEANED = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
 _INVISIBLE = "\x00\ufeff"
-_UNCLEAN = re.compile("[\r\u2028\u2029\x00\ufeff]")
+_UNCLEAN = "\r\u2028\u2029\x00\ufeff"
 
 
 class Box(NamedTuple):
@@ -92,7 +91,7 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     Returns: the text, and for each character of the old one, and its end, the position in the new
         one; None: positions are the same.
     """
-    if not _UNCLEAN.search(text):
+    if text.replace("\n", "").isprintable() or not any(mark in text for mark in _UNCLEAN):
         return text.rstrip(), None
     positions: list[int] | None = None
     if "\r\n" in text or "\x00" in text or "\ufeff" in text:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from struct import Struct
 from typing import NamedTuple
 
+import msgspec
+
 from cuelift.bytereader import ByteReader
 from cuelift.codec.textsample import (
     Box,
@@ -47,7 +49,7 @@ _HARMLESS = frozenset((b"twrp",))
 """Every player wraps lines as it must."""
 
 
-class _Record(NamedTuple):
+class _Record(msgspec.Struct, frozen=True):
     """A style record's last 8 bytes."""
 
     font: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -25,7 +25,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     warnings: Sequence[str] = ()
 
 
-class ScanPart(NamedTuple):
+class ScanPart(msgspec.Struct, frozen=True):
     """What one slice of a scan held."""
 
     samples: Sequence[Sample]
@@ -138,7 +138,7 @@ class Movie(Protocol):
         """A search of the payload for the samples of the wanted tracks."""
 
 
-class Container(NamedTuple):
+class Container(msgspec.Struct, frozen=True):
     """A line of the registry."""
 
     name: str

@@ -152,7 +152,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What follows the events and must be kept (ASS: ``[Fonts]`` and other sections)."""
 
 
-class Document(NamedTuple):
+class Document(msgspec.Struct, frozen=True):
     """A caption file, read."""
 
     header: Header

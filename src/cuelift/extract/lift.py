@@ -34,7 +34,8 @@ class CaptionFile(msgspec.Struct, frozen=True):
 class Lifted(msgspec.Struct):
     """What became of some tracks of a source."""
 
-    files: list[CaptionFile]
+    files: Iterator[CaptionFile]
+    """Made one by one as they are asked for; names and losses are then put into the reports."""
     warnings: list[str]
     mode: str | None
     """How they were read."""
@@ -83,7 +84,6 @@ class Lifter:
             again = plan_again(plan, self._source, self._movie, trouble.misled, window, read)
             self._collect(runs, again, window, trouble, watch)
             plan = both_plans(plan, again)
-        lifted = Lifted([], trouble.warnings, plan.mode)
         for number, run in runs.items():
             run.close()
             report = self._reports[number]
@@ -96,8 +96,11 @@ class Lifter:
                 self._movie.truncated,
                 windowed=selection.window is not None,
             )
-            lifted.files += render_track(report, run, self._outputs, self._options)
-        return lifted
+        return Lifted(self._render(runs), trouble.warnings, plan.mode)
+
+    def _render(self, runs: Mapping[int, TrackRun]) -> Iterator[CaptionFile]:
+        for number, run in runs.items():
+            yield from render_track(self._reports[number], run, self._outputs, self._options)
 
     def _collect(
         self,
@@ -125,11 +128,10 @@ class Lifter:
 
 def render_track(
     report: TrackReport, run: TrackRun, outputs: Sequence[Output], options: ExtractOptions
-) -> list[CaptionFile]:
+) -> Iterator[CaptionFile]:
     """The caption files of a track; names and losses are put into its report."""
-    files = []
     if report.outcome not in ("cues", "partial"):
-        return []
+        return
     for output in outputs:
         cues = part_of(run, output.part) if output.track == report.index else []
         if not cues:
@@ -145,9 +147,8 @@ def render_track(
             add_losses(report, run.losses)
         add_losses(report, losses)
         uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
-        files.append(CaptionFile(uri, data))
         report.outputs.append(uri)
-    return files
+        yield CaptionFile(uri, data)
 
 
 def native_format(track: Track) -> str:

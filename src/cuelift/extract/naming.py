@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.errors import UsageError
 from cuelift.extract.template import (
@@ -18,7 +19,7 @@ from cuelift.media import Track
 from cuelift.store import parse_uri
 
 
-class Output(NamedTuple):
+class Output(msgspec.Struct, frozen=True):
     """One file to write."""
 
     track: int
@@ -30,7 +31,7 @@ class Output(NamedTuple):
     uri: str
 
 
-class Wanted(NamedTuple):
+class Wanted(msgspec.Struct, frozen=True):
     """One file that is wanted, before it has a name."""
 
     track: Track

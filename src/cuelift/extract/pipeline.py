@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
 
 from cuelift.extract import outputs as out
 from cuelift.extract import targets
@@ -33,7 +34,7 @@ Claim = Callable[[Sequence[str]], None]
 """Told all files that a source would write, before anything is read for them; may refuse."""
 
 
-class Planned(NamedTuple):
+class Planned(msgspec.Struct, frozen=True):
     """A source that is ready to be read: nothing is written yet."""
 
     reports: list[TrackReport]
@@ -131,7 +132,7 @@ def close_report(report: SourceReport, source: Source, begun: float) -> None:
     report.elapsed_ms = round((time.monotonic() - begun) * 1000)
 
 
-class _Guard(NamedTuple):
+class _Guard(msgspec.Struct, frozen=True):
     """What outputs must not be."""
 
     kept: targets.Kept
@@ -168,14 +169,12 @@ class _Work:
         track = as_track(opened, document)
         self._report.warnings += [*charset_warning, *document.warnings[:100]]
         planned = self._plan_tracks([track])
-        files: list[CaptionFile] = []
         for track in planned.wanted:
             run = TrackRun(track, self._options.selection, None)
             run.take(document)
             report = planned.reports[track.index]
             finish_track(report, run)
-            files += render_track(report, run, planned.outputs, self._options)
-        self._write(files)
+            self._write(render_track(report, run, planned.outputs, self._options))
 
     def media(
         self,
@@ -240,7 +239,7 @@ class _Work:
         if guard.claim is not None:
             guard.claim([*uris, *self._attachments])
 
-    def _write(self, files: Sequence[CaptionFile], attached: Sequence[Attachment] = ()) -> None:
+    def _write(self, files: Iterable[CaptionFile], attached: Sequence[Attachment] = ()) -> None:
         publisher = Publisher(self._options.read.store, self._source.counters)
         try:
             for file in files:

@@ -6,7 +6,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.errors import Cancelled, CueliftError, StoreError, TransientError
 from cuelift.store import StoreOptions, open_target, parse_uri
@@ -19,15 +20,15 @@ RETRY_PAUSES_S = (0.3, 1.0, 3.0, 10.0)
 
 
 class Publisher:
-    """Files of one source: begun one by one, published together."""
+    """Files of one source: made safe one by one, in the background, and published together."""
 
     def __init__(self, options: StoreOptions, counters: Counters) -> None:
         self.failed: dict[str, str] = {}
         """Files that were not essential and could not be written, and why."""
         self._options = options
         self._counters = counters
-        self._open: list[_Begun] = []
-        self._sealed: list[_Begun] = []
+        self._begun: list[_Begun] = []
+        self._sealing: list[_Step] = []
 
     def add(self, uri: str, chunks: Iterable[bytes], *, essential: bool = True) -> None:
         """Writes one file, not yet visible under its name.
@@ -37,10 +38,12 @@ class Publisher:
             chunks: its bytes.
             essential: whether a failure of this file shall be one of all files.
         """
+        begun = None
         try:
             location = parse_uri(uri)
             writer = open_target(location, self._options, self._counters).writer(location.key)
-            self._open.append(_Begun(uri, writer, essential))
+            begun = _Begun(uri, writer, essential)
+            self._begun.append(begun)
             for chunk in chunks:
                 writer.write(chunk)
         except Cancelled:
@@ -49,11 +52,14 @@ class Publisher:
             if essential:
                 raise
             self.failed[uri] = error.message
-            if self._open and self._open[-1].uri == uri:
-                self._open.pop().writer.abort()
+            if begun is not None:
+                self._begun.remove(begun)
+                begun.writer.abort()
+            return
         # Open files are few at any time: a process may have only so many.
-        if len(self._open) >= PUBLISHERS:
-            self._seal()
+        if len(self._sealing) >= PUBLISHERS:
+            self._end_sealing()
+        self._sealing.append(_Step(begun, _seal))
 
     def publish(self) -> None:
         """Makes all files visible, once the bytes of all are safe.
@@ -62,19 +68,25 @@ class Publisher:
             StoreError: some file could not be made safe, then none was published; or could not
                 be published, then the others were.
         """
-        self._seal()
-        ready, self._sealed = self._sealed, []
-        self._note(_side_by_side(ready, _commit))
+        self._end_sealing()
+        begun, self._begun = self._begun, []
+        steps: list[_Step] = []
+        for first in range(0, len(begun), PUBLISHERS):
+            for step in steps:
+                step.outcome()
+            steps += [_Step(item, _commit) for item in begun[first : first + PUBLISHERS]]
+        self._note(steps)
 
-    def _seal(self) -> None:
-        begun, self._open = self._open, []
-        self._sealed += begun
-        failures = _side_by_side(begun, _seal)
-        failed = [failure.begun for failure in failures]
-        self._sealed = [item for item in self._sealed if item not in failed]
-        self._note(failures)
+    def _end_sealing(self) -> None:
+        sealing, self._sealing = self._sealing, []
+        self._note(sealing)
 
-    def _note(self, failures: Sequence[_Failure]) -> None:
+    def _note(self, steps: Sequence[_Step]) -> None:
+        """Waits for steps; drops files that failed and need not succeed."""
+        failures = [(step.begun, error) for step in steps if (error := step.outcome())]
+        for begun, _ in failures:
+            if begun in self._begun:
+                self._begun.remove(begun)
         for begun, error in failures:
             if begun.essential or not isinstance(error, CueliftError):
                 raise error
@@ -82,50 +94,41 @@ class Publisher:
 
     def abort(self) -> None:
         """Leaves no trace of what is not yet published."""
-        for begun in (*self._open, *self._sealed):
+        for step in self._sealing:
+            step.outcome()
+        for begun in self._begun:
             begun.writer.abort()
-        self._open.clear()
-        self._sealed.clear()
+        self._sealing.clear()
+        self._begun.clear()
 
 
-class _Begun(NamedTuple):
+class _Begun(msgspec.Struct, frozen=True):
     uri: str
     writer: ObjectWriter
     essential: bool
 
 
-class _Failure(NamedTuple):
-    begun: _Begun
-    error: BaseException
+class _Step:
+    """Something done with a file on a thread: flushing to a disk or a network is waiting."""
 
+    def __init__(self, begun: _Begun, step: Callable[[_Begun], None]) -> None:
+        self.begun = begun
+        self._step = step
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run)
+        self._thread.start()
 
-def _side_by_side(items: Sequence[_Begun], step: Callable[[_Begun], None]) -> list[_Failure]:
-    """Does a step with each file: flushing to a disk or a network is waiting.
+    def _run(self) -> None:
+        try:
+            self._step(self.begun)
+        except BaseException as error:  # noqa: BLE001 - raised by the thread that waits
+            self._error = error
+            self.begun.writer.abort()
 
-    Returns: what failed; those writers are aborted.
-    """
-    left = list(reversed(items))
-    failures: list[_Failure] = []
-
-    def work() -> None:
-        while left:
-            try:
-                item = left.pop()
-            except IndexError:
-                return
-            try:
-                step(item)
-            except BaseException as error:  # noqa: BLE001 - raised by the caller's thread
-                failures.append(_Failure(item, error))
-                item.writer.abort()
-
-    threads = [Thread(target=work) for _ in range(min(PUBLISHERS, len(items)) - 1)]
-    for thread in threads:
-        thread.start()
-    work()
-    for thread in threads:
-        thread.join()
-    return failures
+    def outcome(self) -> BaseException | None:
+        """Waits for it; what went wrong, if anything did."""
+        self._thread.join()
+        return self._error
 
 
 def _seal(begun: _Begun) -> None:

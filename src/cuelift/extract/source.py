@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from cuelift.container import SNIFF_BYTES, Movie, sniff
 from cuelift.errors import ContainerError, FormatError
@@ -23,14 +25,14 @@ CAPTION_FILE_BYTES = 64 * 1024 * 1024
 SNIFFED_TEXT = 2048
 
 
-class Media(NamedTuple):
+class Media(msgspec.Struct, frozen=True):
     """An opened source and its container's header."""
 
     source: Source
     movie: Movie
 
 
-class CaptionSource(NamedTuple):
+class CaptionSource(msgspec.Struct, frozen=True):
     """An opened source that is a caption file: its text and format."""
 
     source: Source

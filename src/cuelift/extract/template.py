@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.errors import UsageError
 
@@ -31,7 +32,7 @@ NAME_BYTES = 200
 """Longest text out of a file within a file name; file systems take 255 bytes for all of it."""
 
 
-class Template(NamedTuple):
+class Template(msgspec.Struct, frozen=True):
     """A parsed output name: literal texts and variables in turn."""
 
     text: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from cuelift.cues import Cue, Document, Header
 
@@ -34,7 +36,7 @@ class Writer(Protocol):
         """The file's tail."""
 
 
-class Format(NamedTuple):
+class Format(msgspec.Struct, frozen=True):
     """A line of the registry: everything that is known of a file format."""
 
     name: str

@@ -17,7 +17,7 @@ from cuelift.markup.clock import clock_ms
 from cuelift.markup.newlines import normalize_newlines
 from cuelift.markup.rtl import wrap_rtl
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+_NOT_TEXT = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]"
 _NS_PER_MS = 1_000_000
 
 
@@ -94,11 +94,12 @@ def _has_text(cue: Cue) -> bool:
 
 def clean(text: str) -> str:
     """Text without control characters and without lines that would end the cue."""
-    if text.isprintable():
-        return text
-    if _NOT_TEXT.search(text):
+    if text.replace("\n", "").isprintable():
+        blank = "\n\n" in text or "\n " in text or text[:1] in " \n"
+        return drop_blank_lines(text) if blank else text
+    if re.search(_NOT_TEXT, text):
         text = normalize_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n")
-        text = _NOT_TEXT.sub("", text)
+        text = re.sub(_NOT_TEXT, "", text)
     if "\n\n" in text or "\n " in text or "\n\t" in text or text[:1] in " \t\n":
         text = drop_blank_lines(text)
     return text

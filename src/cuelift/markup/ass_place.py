@@ -5,12 +5,12 @@ Spec: Sub Station Alpha v4.00+ Script Format, Appendix A (``\an``); WebVTT 4.4 (
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cuelift.cues import CueSettings, Place, Point
 
 
-class Cell(NamedTuple):
+class Cell(msgspec.Struct, frozen=True):
     """A number-pad cell for a place."""
 
     number: int

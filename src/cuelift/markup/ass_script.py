@@ -6,8 +6,6 @@ defaults for what a script leaves out are libass 0.17's.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import msgspec
 
 from cuelift.cues import PLAIN, Header, Style
@@ -68,7 +66,7 @@ class AssStyle(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return PLAIN if style == PLAIN else style
 
 
-class Script(NamedTuple):
+class Script(msgspec.Struct, frozen=True):
     """A script without its events."""
 
     header: Header

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+import msgspec
+
 from cuelift.store.base import CostProfile
 
 Objective: TypeAlias = Literal["bytes", "time", "money"]
@@ -34,7 +36,7 @@ class Merged(NamedTuple):
     """Positions in the list of wanted ranges."""
 
 
-class Budget(NamedTuple):
+class Budget(msgspec.Struct, frozen=True):
     """What bridging gaps may cost."""
 
     gap: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from cuelift.errors import Cancelled, LimitExceeded
-from cuelift.media import ByteRange, Fetch
+from cuelift.media import ByteRange, Fetch, LookRange
 from cuelift.store.base import CostProfile, Counters, ObjectInfo
 from cuelift.store.coalesce import BYTES_GAP, Budget, coalesce
 
@@ -18,6 +18,9 @@ T = TypeVar("T")
 
 HELD_BYTES = 32 * 1024 * 1024
 """Of index reads kept for asking again."""
+AT_HAND = 0.9
+"""Of an object in the page cache, from which a view of it beats a copy, and telling the kernel what
+comes next only costs."""
 HELD_BLOCKS = 64
 """Index reads kept: looking one up goes through all of them."""
 ASK_AHEAD = 16 * 1024
@@ -48,7 +51,7 @@ class Job(NamedTuple):
     """The caller's own; comes back with the bytes."""
 
 
-class Progress(NamedTuple):
+class Progress(msgspec.Struct, frozen=True):
     """How far reading has come."""
 
     bytes_read: int
@@ -199,6 +202,10 @@ class Source:
     def gather(self, wanted: Sequence[ByteRange]) -> list[bytes]:
         """The bytes of each range, cut at the object's end; near ranges share a request."""
         size = self.size
+        if len(wanted) == 1 and isinstance(wanted[0], LookRange):
+            view = self._look(*wanted[0])
+            if view is not None:
+                return [view]
         clipped = [ByteRange(min(start, size), min(end, size)) for start, end in wanted]
         found = [self._from_held(start, end) for start, end in clipped]
         missing = [i for i, data in enumerate(found) if data is None]
@@ -209,6 +216,12 @@ class Source:
             ):
                 found[position] = data
         return [data or b"" for data in found]
+
+    def _look(self, start: int, end: int) -> Any:
+        """A view of what lies in memory anyway; None: it has to be read."""
+        if self.profile.remote or self.resident_share() < AT_HAND:
+            return None
+        return self.view(start, min(end, self.size))
 
     def _fetch(self, ranges: list[ByteRange]) -> list[bytes]:
         asked = [self._ask_ahead(where) for where in ranges] if len(ranges) == 1 else ranges

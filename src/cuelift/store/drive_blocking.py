@@ -7,11 +7,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from cuelift.store.base import BlockingObject
-from cuelift.store.drive import Gate, Job
+from cuelift.store.drive import AT_HAND, Gate, Job
 
 BATCH = 256
-AT_HAND = 0.9
-"""Of an object in the page cache, from which telling the kernel what comes next only costs."""
 BATCH_BYTES = 4 * 1024 * 1024
 
 

@@ -6,6 +6,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska.blocks import (
@@ -129,8 +130,8 @@ def test_elements_that_no_group_has_are_passed_over_unless_it_is_a_guess() -> No
 def test_a_plain_group_is_read_as_any_other(duration: int | None) -> None:
     data = ebml.block_group(2, -5, b"text", duration)
 
-    assert plain_group_at(b"?" + data, 1, 2) == group(data)._replace(
-        body=group(data).body + 1, end=group(data).end + 1
+    assert plain_group_at(b"?" + data, 1, 2) == replace(
+        group(data), body=group(data).body + 1, end=group(data).end + 1
     )
 
 

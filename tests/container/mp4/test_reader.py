@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from cuelift.container import sniff
 from cuelift.container.mp4 import open_mp4, reader
 from cuelift.container.mp4.boxes import HEAD_BYTES
+from cuelift.container.mp4.movie_box import parse_moov
 from cuelift.errors import ContainerError, CueliftError, TruncatedData
-from cuelift.media import Extent, Window
+from cuelift.media import Extent, LookRange, Window
 from cuelift.testing import RangedBytes
 from tests.container.mp4.helpers import SECOND, opened, read
 from tests.support.limited import survive
@@ -63,6 +64,35 @@ def test_a_film_costs_its_movie_box_and_its_captions(options, rounds, overhead):
     assert movie.duration_ns == 7 * SECOND
     assert source.run(movie.read_attachments()) == ()
     assert movie.warnings == ()
+
+
+def with_large_moov(data):
+    at = data.index(b"moov") - 4
+    return data[:at] + box(b"moov", data[at + 8 :], box(b"free", bytes(33 * HEAD_BYTES)))
+
+
+def test_a_large_movie_box_is_looked_at_as_a_whole():
+    data = film(moov_first=False)
+
+    assert opened(with_large_moov(data))[0].tracks == opened(data)[0].tracks
+
+
+def test_of_a_large_movie_box_all_must_come():
+    data = with_large_moov(film(moov_first=False))
+    reading = open_mp4(len(data))
+    [wanted] = next(reading)
+    while not isinstance(wanted, LookRange):
+        [wanted] = reading.send([data[wanted.start : wanted.end]])
+
+    with pytest.raises(ContainerError, match="bytes wanted at"):
+        reading.send([data[wanted.start : wanted.end - 1]])
+
+
+def test_a_movie_box_may_be_a_view():
+    data = film(TrackSpec(TEXT, language="fra", edits=[(1000, 0, 1)]))
+    body = data[data.index(b"moov") + 4 :]
+
+    assert parse_moov(memoryview(body)) == parse_moov(body)
 
 
 def test_a_media_box_may_reach_to_the_end():

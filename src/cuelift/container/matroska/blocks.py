@@ -6,7 +6,7 @@ lacing).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
@@ -33,7 +33,7 @@ RESERVED = 0x70
 _NOT_PLAIN = LACING | RESERVED
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True):
     """The head of a block, and what its group says of it."""
 
     number: int
@@ -200,7 +200,8 @@ def to_samples(
     """
     index = caption.track.index
     if caption.packing and block.additions:
-        block = block._replace(additions=_unpack_additions(caption, block.additions))
+        additions = _unpack_additions(caption, block.additions)
+        block = msgspec.structs.replace(block, additions=additions)
     if not block.flags & LACING:
         payload = bytes(data[block.body : block.end])
         if caption.packing:

@@ -64,12 +64,18 @@ def parse_cues(data: bytes, wanted: Container[int]) -> tuple[list[CueEntry], str
     try:
         while pos < end:
             found = usual(data, pos, end)
-            if found is not None and _is_whole(found, data) and len(entries) < _MAX_ENTRIES:
-                pos = found.end()
-                number = found[2][0]
-                if number in wanted:
-                    entries.append(_entry(found, number))
-                continue
+            if found is not None:
+                last, positions = found.end(), found.end(1)
+                # The CuePoint and its CueTrackPositions must end where the match does.
+                if (
+                    data[pos + 1] == 0x7E + last - pos
+                    and data[positions + 1] == 0x7E + last - positions
+                    and len(entries) < _MAX_ENTRIES
+                ):
+                    pos = last
+                    if found[2][0] in wanted:
+                        entries.append(_entry(*found.groups()))
+                    continue
             # An id of one byte (0xBB: CuePoint) and a size of one, as nearly all are.
             element, start, size = data[pos], pos + 2, data[pos + 1] - 0x80
             if element < 0x80 or not 0 <= size < 0x7F:
@@ -84,21 +90,16 @@ def parse_cues(data: bytes, wanted: Container[int]) -> tuple[list[CueEntry], str
     return entries, None
 
 
-def _is_whole(found: re.Match[bytes], data: bytes) -> bool:
-    """Whether the CuePoint and its CueTrackPositions end where the match does."""
-    start, end, positions = found.start(), found.end(), found.end(1)
-    return data[start + 1] == 0x7E + end - start and data[positions + 1] == 0x7E + end - positions
-
-
-def _entry(found: re.Match[bytes], number: int) -> CueEntry:
-    time, _, cluster, relative, duration = found.groups()
-    value = int.from_bytes
+def _entry(
+    time: bytes, number: bytes, cluster: bytes, relative: bytes, duration: bytes | None
+) -> CueEntry:
+    value, lead = int.from_bytes, _LEAD
     return CueEntry(
-        value(time) - _LEAD[len(time)],
-        number,
-        value(cluster) - _LEAD[len(cluster)],
-        value(relative) - _LEAD[len(relative)],
-        -1 if duration is None else value(duration) - _LEAD[len(duration)],
+        value(time) - lead[len(time)],
+        number[0],
+        value(cluster) - lead[len(cluster)],
+        value(relative) - lead[len(relative)],
+        -1 if duration is None else value(duration) - lead[len(duration)],
     )
 
 

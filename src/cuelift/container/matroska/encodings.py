@@ -8,7 +8,9 @@ from __future__ import annotations
 import bz2
 import zlib
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+import msgspec
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
@@ -32,7 +34,7 @@ _MODES = {1: "CTR", 2: "CBC"}
 Algorithm = Literal["zlib", "bzip2", "header"]
 
 
-class Encoding(NamedTuple):
+class Encoding(msgspec.Struct, frozen=True):
     """One step of packing."""
 
     algorithm: Algorithm
@@ -41,7 +43,7 @@ class Encoding(NamedTuple):
     """Header stripping: the bytes that were taken off."""
 
 
-class Packing(NamedTuple):
+class Packing(msgspec.Struct, frozen=True):
     """How the payload of a track is packed."""
 
     encodings: tuple[Encoding, ...] = ()

@@ -6,7 +6,8 @@ Spec: RFC 8794 clause 11.2 (EBML header), RFC 9559 clauses 4.5 and 5.1.1 (Segmen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.matroska import ids
@@ -27,7 +28,7 @@ _GLANCE = {ids.TAGS: 8192, ids.ATTACHMENTS: 1024, ids.TRACKS: 8192, ids.INFO: 10
 _WANTED = (ids.INFO, ids.TRACKS, ids.CUES, ids.TAGS, ids.ATTACHMENTS)
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """Where a level 1 element lies in the file."""
 
     start: int

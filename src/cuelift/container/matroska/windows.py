@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.container.matroska import ids
 from cuelift.container.matroska.blocks import (
@@ -35,7 +36,8 @@ from cuelift.media import NS_PER_SECOND, ByteRange, Extent, Fetch, Sample
 HEADER_BYTES = 40
 """Of a cluster, to settle a doubt: id, size, CRC-32, Timestamp."""
 
-_SIZE_FIELDS = range(8)
+_PLACES = 8
+_SIZE_FIELDS = range(_PLACES)
 _BEHIND_CRC = range(8, 14)
 """Some writers may count from behind the CRC-32 element (6 bytes) at a cluster's beginning."""
 
@@ -47,14 +49,14 @@ _MAX_READS = 2000
 _MAX_HEADERS = 20_000
 
 
-class _Candidate(NamedTuple):
+class _Candidate(msgspec.Struct, frozen=True):
     element: int
     at: int
     end: int
     block: Block
 
 
-class _Cluster(NamedTuple):
+class _Cluster(msgspec.Struct, frozen=True):
     """What a cluster's own header says."""
 
     timestamp: int | None
@@ -139,19 +141,27 @@ class BlockFinder:
 
         Returns: None when it takes the longer way, which would find the same.
         """
-        places = [found.start() for found in _FIRST_BYTE.finditer(data, 0, _SIZE_FIELDS.stop)]
-        if not places or len(data) < SHORTEST_WINDOW:
+        first = _FIRST_BYTE.search(data, 0, _PLACES)
+        if first is None or len(data) < SHORTEST_WINDOW:
             return None
-        at = places[0]
-        # A second place may only be the Block inside of the group.
-        if len(places) > 1 and places[1:] != [at + 1 + LENGTH[data[at + 1]]]:
-            return None
-        caption = self._film.captions[extent.track]
+        at = first.start()
+        second = _FIRST_BYTE.search(data, at + 1, _PLACES)
+        if second is not None:
+            # It may only be the Block inside of the group.
+            inner = second.start()
+            if inner != at + 1 + LENGTH[data[at + 1]]:
+                return None
+            if _FIRST_BYTE.search(data, inner + 1, _PLACES) is not None:
+                return None
+        film = self._film
+        caption = film.captions[extent.track]
         block = None if caption.packing else plain_group_at(data, at, caption.track.number)
-        if block is None or not self._agrees(extent, block):
+        if block is None:
             return None
-        scale = self._film.scale
-        self._implied.setdefault(extent.origin, extent.pts // scale - block.relative)
+        scale = film.scale
+        implied = extent.pts // scale - block.relative
+        if implied < -1 or abs(self._implied.setdefault(extent.origin, implied) - implied) > 1:
+            return None
         duration = extent.duration if block.duration is None else block.duration * scale
         if duration is None:
             duration = caption.default_duration

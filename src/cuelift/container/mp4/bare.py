@@ -7,7 +7,7 @@ Spec: ISO/IEC 14496-30, clauses 5 (TTML) and 6 (WebVTT); ISO/IEC 23000-19 (CMAF)
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cuelift.container.mp4.boxes import Opening, children, read_on
 from cuelift.container.mp4.cuts import parse_sidx
@@ -26,7 +26,7 @@ _PIFF_TIMESCALE = 10_000_000
 _ASSUMED_TIMESCALE = 1000
 
 
-class Bare(NamedTuple):
+class Bare(msgspec.Struct, frozen=True):
     """What segments without a movie box hold."""
 
     tracks: tuple[Track, ...]

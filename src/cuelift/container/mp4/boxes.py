@@ -8,9 +8,11 @@ from __future__ import annotations
 from struct import Struct
 from typing import NamedTuple
 
+import msgspec
+
 from cuelift.bytereader import ByteReader
 from cuelift.errors import ContainerError
-from cuelift.media import ByteRange, Fetch, T
+from cuelift.media import ByteRange, Fetch, LookRange, T
 
 HEADER_BYTES = 16
 """The longest box header: 32-bit size, type, 64-bit size."""
@@ -18,6 +20,8 @@ HEAD_BYTES = 64 * 1024
 """The first read of a file; holds all of a small movie box at the front."""
 MOOV_BYTES = 128 * 1024 * 1024
 """A larger movie box is refused; that of a film of ten hours has about 40 MiB."""
+_LOOK_FROM = 32
+"""A movie box this many times larger than the first read is asked for whole, not just its rest."""
 MAX_CHILDREN = 16_384
 """Boxes side by side in one box."""
 MAX_BOXES_AHEAD = 10_000
@@ -36,7 +40,7 @@ class Box(NamedTuple):
     end: int
 
 
-class TopBox(NamedTuple):
+class TopBox(msgspec.Struct, frozen=True):
     """A box of the file itself, by its header."""
 
     kind: bytes
@@ -112,14 +116,14 @@ def _plausible(kind: bytes) -> bool:
     return all(0x20 <= byte < 0x7F or byte == 0xA9 for byte in kind)
 
 
-class Opening(NamedTuple):
+class Opening(msgspec.Struct, frozen=True):
     """What the walk over a file's first boxes found."""
 
     head: bytes
     """The file's first bytes."""
     boxes: tuple[TopBox, ...]
     """All boxes passed, and the last one: ``moov``, or ``moof`` if that came first."""
-    moov: bytes
+    moov: bytes | memoryview
     """The body of the movie box; empty if a movie fragment came first."""
 
 
@@ -152,7 +156,7 @@ def open_boxes(size: int) -> Fetch[Opening]:
     raise _without_moov(boxes, size)
 
 
-def _read_moov(head: bytes, box: TopBox, size: int) -> Fetch[bytes]:
+def _read_moov(head: bytes, box: TopBox, size: int) -> Fetch[bytes | memoryview]:
     length = box.end - box.offset
     if box.end > size:
         raise ContainerError(
@@ -165,7 +169,13 @@ def _read_moov(head: bytes, box: TopBox, size: int) -> Fetch[bytes]:
             f"the moov box at {box.offset} has {length} bytes, more than {MOOV_BYTES}",
             offset=box.offset,
         )
-    return (yield from read_on(head[box.body : box.end], box.body, box.end))
+    if box.end - box.body < _LOOK_FROM * len(head):
+        return (yield from read_on(head[box.body : box.end], box.body, box.end))
+    # Most of it are tables of pictures and sound, which nobody looks at.
+    [moov] = yield [LookRange(box.body, box.end)]
+    if len(moov) < box.end - box.body:
+        raise _short(box.body, box.end, len(moov))
+    return moov
 
 
 def read_on(held: bytes, start: int, end: int) -> Fetch[bytes]:
@@ -178,8 +188,12 @@ def read_on(held: bytes, start: int, end: int) -> Fetch[bytes]:
         [rest] = yield [ByteRange(start + len(held), end)]
         held = held + rest if held else rest
     if len(held) < end - start:
-        raise ContainerError(f"{end - start} bytes wanted at {start}, {len(held)} came")
+        raise _short(start, end, len(held))
     return held
+
+
+def _short(start: int, end: int, came: int) -> ContainerError:
+    return ContainerError(f"{end - start} bytes wanted at {start}, {came} came")
 
 
 def from_head(fetch: Fetch[T], head: bytes, size: int) -> Fetch[T]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from struct import Struct
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 from cuelift.bytereader import ByteReader
 from cuelift.container.mp4.boxes import children, header_fields, top_box
@@ -28,7 +30,7 @@ Cuts: TypeAlias = dict[int, int | None]
 nanoseconds; None: not known."""
 
 
-class SegmentIndex(NamedTuple):
+class SegmentIndex(msgspec.Struct, frozen=True):
     """A segment index box."""
 
     track: int

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct
 from typing import NamedTuple
 
+import msgspec
+
 from cuelift.errors import ContainerError
 from cuelift.media import Edit, Extent, Window, to_ns
 
@@ -19,7 +21,7 @@ _V0 = Struct(">Iii")
 _V1 = Struct(">Qqi")
 
 
-class EditList(NamedTuple):
+class EditList(msgspec.Struct, frozen=True):
     """Edits as read, and what was odd about them."""
 
     edits: tuple[Edit, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.container.mp4.boxes import by_kind, children
 from cuelift.errors import ContainerError
@@ -41,7 +42,7 @@ _VOBSUB_OBJECT_TYPE = 0xE0
 _ALL_SAMPLES_FORCED = 0x80000000
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """One sample description and what it says beside the codec."""
 
     description: SampleDescription

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 import msgspec
 
@@ -29,7 +28,7 @@ _FORCED = frozenset(("forced-subtitle", "forced_subtitle"))
 _DESCRIPTION = frozenset(("description", "descriptions"))
 
 
-class CaptionTrack(NamedTuple):
+class CaptionTrack(msgspec.Struct, frozen=True):
     """A caption track with what is needed to find its samples."""
 
     track: Track
@@ -38,7 +37,7 @@ class CaptionTrack(NamedTuple):
     wanted: Wanted
 
 
-class MovieBox(NamedTuple):
+class MovieBox(msgspec.Struct, frozen=True):
     """What the movie box says."""
 
     duration_ns: int | None
@@ -56,7 +55,7 @@ def smallest_sample(codecs: Sequence[str]) -> int:
     return min(_SMALLEST.get(codec, 1) for codec in codecs)
 
 
-def parse_moov(data: bytes) -> MovieBox:
+def parse_moov(data: bytes | memoryview) -> MovieBox:
     """Reads the body of a movie box.
 
     Raises:
@@ -86,7 +85,7 @@ def parse_moov(data: bytes) -> MovieBox:
     )
 
 
-def _inflated(data: bytes, box: Box) -> bytes:
+def _inflated(data: bytes | memoryview, box: Box) -> bytes | memoryview:
     """The body of the movie box that lies compressed in a ``cmov`` box."""
     boxes = by_kind(data, box.start, box.end)
     method, body = boxes.get(b"dcom"), boxes.get(b"cmvd")
@@ -103,7 +102,7 @@ def _inflated(data: bytes, box: Box) -> bytes:
     return moov[inner.start : inner.end] if inner else moov
 
 
-def _mvhd(data: bytes, box: Box) -> tuple[int, int]:
+def _mvhd(data: bytes | memoryview, box: Box) -> tuple[int, int]:
     fields = reader(data, box)
     version = fields.u8()
     fields.skip(3 + (16 if version == 1 else 8))
@@ -114,7 +113,7 @@ def _mvhd(data: bytes, box: Box) -> tuple[int, int]:
     return timescale, 0 if ticks in _UNKNOWN_DURATIONS else ticks
 
 
-def _mvex(data: bytes, box: Box) -> tuple[dict[int, Defaults], int]:
+def _mvex(data: bytes | memoryview, box: Box) -> tuple[dict[int, Defaults], int]:
     """Fragment defaults by track number, and the duration with all fragments."""
     defaults: dict[int, Defaults] = {}
     ticks = 0
@@ -131,7 +130,7 @@ def _mvex(data: bytes, box: Box) -> tuple[dict[int, Defaults], int]:
     return defaults, 0 if ticks in _UNKNOWN_DURATIONS else ticks
 
 
-def _traks(data: bytes, timescale: int) -> tuple[list[Trak], list[str]]:
+def _traks(data: bytes | memoryview, timescale: int) -> tuple[list[Trak], list[str]]:
     traks, warnings = [], []
     for box in children(data, 0, len(data)):
         if box.kind == b"trak":
@@ -145,7 +144,7 @@ def _traks(data: bytes, timescale: int) -> tuple[list[Trak], list[str]]:
 
 
 def _captions(
-    data: bytes, traks: Sequence[Trak], fragmented: bool, warnings: list[str]
+    data: bytes | memoryview, traks: Sequence[Trak], fragmented: bool, warnings: list[str]
 ) -> tuple[CaptionTrack, ...]:
     chapters = _targets(traks, b"chap")
     forced = _targets(traks, b"forc")
@@ -165,7 +164,7 @@ def _captions(
         if caption.table is not None and not fragmented:
             expected = caption.table.expected(caption.wanted.minimum)
             track = msgspec.structs.replace(caption.track, expected_samples=expected)
-            caption = caption._replace(track=track)
+            caption = msgspec.structs.replace(caption, track=track)
         found.append(caption)
     return tuple(found)
 
@@ -181,7 +180,7 @@ def _targets(traks: Sequence[Trak], kind: bytes) -> Set[int]:
 
 
 def _caption(
-    data: bytes,
+    data: bytes | memoryview,
     trak: Trak,
     index: int,
     default: bool,

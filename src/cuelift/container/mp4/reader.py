@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.container.base import Index
 from cuelift.container.mp4.bare import open_bare
@@ -28,7 +29,7 @@ _MAX_SAMPLES = 2 * MAX_SAMPLES
 """Of all tracks that are asked for at once."""
 
 
-class Layout(NamedTuple):
+class Layout(msgspec.Struct, frozen=True):
     """Where the samples of an opened file are to be looked for."""
 
     size: int

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, compress, islice, pairwise, repeat
 from operator import add, mul
 from struct import unpack_from
-from typing import NamedTuple
+
+import msgspec
 
 from cuelift.container.mp4.boxes import Box
 from cuelift.errors import ContainerError
@@ -41,7 +42,7 @@ class Budget:
             raise ContainerError(f"the tables of all tracks hold more than {MAX_NUMBERS} numbers")
 
 
-class SampleTable(NamedTuple):
+class SampleTable(msgspec.Struct, frozen=True):
     """The tables of one track as lists of numbers, not yet put together."""
 
     samples: int
@@ -72,7 +73,7 @@ class SampleTable(NamedTuple):
         return sum(map(mul, self.counts, self.deltas))
 
 
-class Placed(NamedTuple):
+class Placed(msgspec.Struct, frozen=True):
     """The samples of one track."""
 
     extents: list[Extent]
@@ -82,7 +83,9 @@ class Placed(NamedTuple):
     """Samples that no chunk holds, or that have no time."""
 
 
-def parse_tables(data: bytes, boxes: Mapping[bytes, Box], budget: Budget) -> SampleTable:
+def parse_tables(
+    data: bytes | memoryview, boxes: Mapping[bytes, Box], budget: Budget
+) -> SampleTable:
     """The tables of a sample table box.
 
     Args:
@@ -109,7 +112,7 @@ def parse_tables(data: bytes, boxes: Mapping[bytes, Box], budget: Budget) -> Sam
 
 
 def _entries(
-    data: bytes, box: Box | None, name: str, form: str, fields: int, budget: Budget
+    data: bytes | memoryview, box: Box | None, name: str, form: str, fields: int, budget: Budget
 ) -> Sequence[int]:
     """The entries of a table of numbers that follows version, flags and count."""
     if box is None:
@@ -125,7 +128,7 @@ def _entries(
 
 
 def _sizes(
-    data: bytes, boxes: Mapping[bytes, Box], budget: Budget
+    data: bytes | memoryview, boxes: Mapping[bytes, Box], budget: Budget
 ) -> tuple[int, int, Sequence[int]]:
     box = boxes.get(b"stsz")
     if box is None:
@@ -141,7 +144,9 @@ def _sizes(
     return count, 0, _entries(data, inner, "stsz", "I", 1, budget)
 
 
-def _compact_sizes(data: bytes, box: Box | None, budget: Budget) -> tuple[int, int, Sequence[int]]:
+def _compact_sizes(
+    data: bytes | memoryview, box: Box | None, budget: Budget
+) -> tuple[int, int, Sequence[int]]:
     if box is None:
         return 0, 0, ()
     if box.end - box.start < 12:
@@ -162,7 +167,9 @@ def _compact_sizes(data: bytes, box: Box | None, budget: Budget) -> tuple[int, i
     return count, 0, tuple(islice(nibbles, count))
 
 
-def _shifts(data: bytes, box: Box | None, count: int, budget: Budget) -> Sequence[int] | None:
+def _shifts(
+    data: bytes | memoryview, box: Box | None, count: int, budget: Budget
+) -> Sequence[int] | None:
     """Composition offsets, one per sample.
 
     They are read as signed in version 0 too: QuickTime writers put negative ones there.

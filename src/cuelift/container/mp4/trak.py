@@ -7,7 +7,6 @@ Spec: ISO/IEC 14496-12:2022, 8.3 (``tkhd``, ``tref``), 8.4 (``mdhd``, ``hdlr``, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -33,7 +32,7 @@ _GENERIC_STARTS = ("apple ", "gpac ", "core media ", "mainconcept ", "usp ")
 _GENERIC_ENDS = ("handler", "handle")
 
 
-class UserData(NamedTuple):
+class UserData(msgspec.Struct, frozen=True):
     """What user data say of a track."""
 
     title: str | None = None
@@ -75,7 +74,7 @@ class Trak(msgspec.Struct, frozen=True, kw_only=True):
         return bool(codecs) or self.handler in CAPTION_HANDLERS
 
 
-def parse_trak(data: bytes, box: Box, movie_timescale: int) -> Trak:
+def parse_trak(data: bytes | memoryview, box: Box, movie_timescale: int) -> Trak:
     """Reads a track box.
 
     Args:
@@ -112,10 +111,12 @@ def parse_trak(data: bytes, box: Box, movie_timescale: int) -> Trak:
     tables = by_kind(data, stbl.start, stbl.end) if stbl else {}
     stsd = tables.get(b"stsd")
     user_data = _udta(data, boxes.get(b"udta"))
+    if not user_data.title:
+        user_data = msgspec.structs.replace(user_data, title=name)
     return msgspec.structs.replace(
         common,
         language=_elng(data, media.get(b"elng")) or language,
-        user_data=user_data if user_data.title else user_data._replace(title=name),
+        user_data=user_data,
         entries=parse_stsd(data[stsd.start : stsd.end]) if stsd else (),
         external=_dref(data, information.get(b"dinf")),
         edit_list=_edts(data, boxes.get(b"edts"), movie_timescale, timescale, ticks),
@@ -158,18 +159,18 @@ def _language(code: int) -> str | None:
     return language_tag("".join(chr(0x60 + (code >> shift & 31)) for shift in (10, 5, 0)))
 
 
-def _elng(data: bytes, box: Box | None) -> str | None:
+def _elng(data: bytes | memoryview, box: Box | None) -> str | None:
     if box is None:
         return None
-    return language_tag(_text(data[box.start + 4 : min(box.end, box.start + 256)]))
+    return language_tag(_text(bytes(data[box.start + 4 : min(box.end, box.start + 256)])))
 
 
-def _hdlr(data: bytes, box: Box | None) -> tuple[bytes, str | None]:
+def _hdlr(data: bytes | memoryview, box: Box | None) -> tuple[bytes, str | None]:
     """Handler type, and its name unless every file of some writer has it."""
     if box is None or box.end - box.start < 12:
         return b"", None
-    handler = data[box.start + 8 : box.start + 12]
-    name = data[box.start + 24 : min(box.end, box.start + 24 + _TEXT_BYTES)]
+    handler = bytes(data[box.start + 8 : box.start + 12])
+    name = bytes(data[box.start + 24 : min(box.end, box.start + 24 + _TEXT_BYTES)])
     if name and name[0] == len(name) - 1:
         name = name[1:]  # a Pascal string, as QuickTime writes it
     title = _text(name)
@@ -182,7 +183,7 @@ def _is_generic(name: str) -> bool:
     )
 
 
-def _tref(data: bytes, box: Box | None) -> dict[bytes, tuple[int, ...]]:
+def _tref(data: bytes | memoryview, box: Box | None) -> dict[bytes, tuple[int, ...]]:
     if box is None:
         return {}
     found: dict[bytes, list[int]] = {}
@@ -193,22 +194,21 @@ def _tref(data: bytes, box: Box | None) -> dict[bytes, tuple[int, ...]]:
     return {kind: tuple(numbers) for kind, numbers in found.items()}
 
 
-def _dref(data: bytes, dinf: Box | None) -> dict[int, str]:
+def _dref(data: bytes | memoryview, dinf: Box | None) -> dict[int, str]:
     box = by_kind(data, dinf.start, dinf.end).get(b"dref") if dinf else None
     if box is None:
         return {}
     external = {}
     for position, (kind, start, end) in enumerate(children(data, box.start + 8, box.end), 1):
         if end - start >= 4 and not data[start + 3] & 1:
-            where = (
-                _text(data[start + 4 : min(end, start + _TEXT_BYTES)]) if kind == b"url " else ""
-            )
+            place = bytes(data[start + 4 : min(end, start + _TEXT_BYTES)])
+            where = _text(place) if kind == b"url " else ""
             external[position] = where or kind.decode("latin-1")
     return external
 
 
 def _edts(
-    data: bytes, box: Box | None, movie_timescale: int, timescale: int, ticks: int
+    data: bytes | memoryview, box: Box | None, movie_timescale: int, timescale: int, ticks: int
 ) -> EditList:
     elst = by_kind(data, box.start, box.end).get(b"elst") if box else None
     if elst is None:
@@ -216,13 +216,13 @@ def _edts(
     return parse_elst(data[elst.start : elst.end], movie_timescale, timescale, ticks)
 
 
-def _udta(data: bytes, box: Box | None) -> UserData:
+def _udta(data: bytes | memoryview, box: Box | None) -> UserData:
     if box is None:
         return UserData()
     titles: dict[bytes, str] = {}
     kinds, characteristics = set(), set()
     for kind, start, end in children(data, box.start, box.end):
-        body = data[start : min(end, start + _TEXT_BYTES)]
+        body = bytes(data[start : min(end, start + _TEXT_BYTES)])
         if kind == b"kind":
             scheme, _, value = body[4:].partition(b"\0")
             kinds.add((_text(scheme), _text(value)))
