@@ -18,7 +18,7 @@ unreadable, 130 interrupted.
 Variables of output names: `{bucket}` `{key}` `{dirname}` `{barename}` `{basename}` `{ext}` of the
 source; `{year}` `{mon}` `{day}` `{hour}` `{min}` `{sec}` of its last change (UTC), the same with
 `t_` of the run; `{streamindex}` (number of the caption track, from 0), `{index}` (number of the
-file, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}`
+file among those that are written, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}`
 are braces. An empty variable takes a dot beside it along: `{barename}.{forced}.{autoext}` becomes
 `film.vtt`.
 
@@ -37,9 +37,19 @@ def page() -> str:
         command = cli.get_command(group, name)
         if command is None:
             raise SystemExit(f"no command {name}")
-        context = click.Context(command, info_name=name, parent=group, terminal_width=88)
-        parts.append(f"## cuelift {name}\n\n```text\n{command.get_help(context)}\n```\n")
+        parts += sections(command, name, group)
     return "\n".join(parts)
+
+
+def sections(command: click.Command, name: str, parent: click.Context) -> list[str]:
+    """A command's section, and those of its subcommands."""
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=88)
+    text = command.get_help(context)
+    parts = [f"## {context.command_path}\n\n```text\n{text}\n```\n"]
+    if isinstance(command, click.Group):
+        for inner, subcommand in command.commands.items():
+            parts += sections(subcommand, inner, context)
+    return parts
 
 
 if __name__ == "__main__":

@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support import postgres
+from tests.support.postgres import postgres_server as postgres_server
+from tests.support.postgres import postgres_url as postgres_url
+
 settings.register_profile(
     "default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -26,10 +30,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs CUELIFT_CORPUS, a folder of public caption files")
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if item.get_closest_marker("tools") and absent:
-        reason = f"needs {', '.join(absent)} (ffmpeg and mkvtoolnix)"
-        if os.environ.get("CI"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        _without(f"needs {', '.join(absent)} (ffmpeg and mkvtoolnix)")
+    if item.get_closest_marker("postgres") and (reason := postgres.absent()):
+        _without(reason)
+
+
+def _without(reason: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,15 @@ CueliftError
 │   ├── IndexMismatch     an index entry does not point at what it says
 │   └── EncryptedTrack    the payload is encrypted; the message names the scheme
 ├── CodecError            one sample could not be decoded
-└── FormatError           a caption file could not be read or written
+├── FormatError           a caption file could not be read or written
+├── OcrError              pictures cannot be read as text: an engine or its data is missing
+├── ServiceError          the task service cannot do what was asked
+│   ├── AlreadyExists     the name is taken
+│   ├── NotThere          no such project, task or bucket attachment
+│   ├── NotEmpty          it still holds something
+│   ├── QuotaExceeded     there are as many as there may be
+│   └── TooMany           more is waiting than may wait; later it may be taken
+└── WireError             a request is answered with an error of its wire (``imm``, ``oss``)
 ```
 """
 
@@ -109,3 +117,31 @@ class CodecError(CueliftError):
 
 class FormatError(CueliftError):
     """A caption file could not be read or written."""
+
+
+class OcrError(CueliftError):
+    """Pictures cannot be read as text here; the message says what to install."""
+
+
+class ServiceError(CueliftError):
+    """The task service cannot do what was asked."""
+
+
+class AlreadyExists(ServiceError):
+    """The name is taken."""
+
+
+class NotThere(ServiceError):
+    """There is no such project, task or attached bucket."""
+
+
+class NotEmpty(ServiceError):
+    """It still holds something, so it cannot be deleted."""
+
+
+class QuotaExceeded(ServiceError):
+    """There are as many as there may be."""
+
+
+class TooMany(ServiceError):
+    """More is waiting than may wait."""

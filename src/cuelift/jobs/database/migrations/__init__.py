@@ -1,0 +1,1 @@
+"""Alembic's migrations of the task service's tables, run by ``migrate.upgrade``."""

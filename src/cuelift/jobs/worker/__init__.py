@@ -1,0 +1,1 @@
+"""Runs one attempt at a task in a child process with limits."""

@@ -1,0 +1,71 @@
+"""Processing options that a task may state by name, each as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from cuelift.errors import UsageError
+from cuelift.extract.options import ExtractOptions
+
+Check = Callable[[str], str]
+"""Takes the text of an option, returns it as it is kept; raises UsageError."""
+
+
+class _Option(NamedTuple):
+    values: Mapping[str, Any]
+    """By text."""
+    of_selection: bool = False
+
+
+def _words(*words: str) -> dict[str, Any]:
+    return {word: word for word in words}
+
+
+_SWITCH: Final[Mapping[str, Any]] = {"true": True, "false": False}
+_OPTIONS: Final[Mapping[str, _Option]] = MappingProxyType({
+    "bom": _Option(_SWITCH),
+    "flatten": _Option(_SWITCH),
+    "forced": _Option(_words("all", "only", "split"), of_selection=True),
+    "newline": _Option(_words("lf", "crlf")),
+    "rtl": _Option(_words("keep", "wrap")),
+    "speakers": _Option(_words("auto", "prefix", "off")),
+    "styles": _Option(_words("basic", "full")),
+    "timeline": _Option(_words("presentation", "raw"), of_selection=True),
+})  # fmt: skip
+
+
+def _check(name: str) -> Check:
+    def check(text: str) -> str:
+        found = text.strip().lower()
+        values = _OPTIONS[name].values
+        if found not in values:
+            raise UsageError(f"{name} is one of {', '.join(values)}, not {text[:80]!r}")
+        return found
+
+    return check
+
+
+PROCESSING: Final[Mapping[str, Check]] = MappingProxyType({name: _check(name) for name in _OPTIONS})
+"""What is supported, with what checks and tidies a value. Meanings are those of the options of
+``cuelift extract`` with the same names."""
+
+
+def with_processing(options: ExtractOptions, wanted: Mapping[str, str]) -> ExtractOptions:
+    """Applies the processing options of a task.
+
+    Raises:
+        UsageError: one is unknown, or its value is.
+    """
+    own: dict[str, Any] = {}
+    of_selection: dict[str, Any] = {}
+    for name, text in wanted.items():
+        if name not in PROCESSING:
+            raise UsageError(f"{name[:80]!r} is no processing option")
+        option = _OPTIONS[name]
+        value = option.values[PROCESSING[name](text)]
+        (of_selection if option.of_selection else own)[name] = value
+    return replace(options, selection=replace(options.selection, **of_selection), **own)
