@@ -1,0 +1,1 @@
+"""The HTTP server: puts wires, task service and stores together."""

@@ -1,0 +1,1 @@
+"""Buckets that the server keeps itself, over the OSS wire."""

@@ -1,0 +1,88 @@
+"""``cuelift serve``: runs all parts until a signal, and takes them down in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from cuelift.errors import CueliftError
+from cuelift.jobs.model import Secrets
+from cuelift.server.http import bind, serve_http
+from cuelift.server.logs import set_up_logging
+from cuelift.server.objects.app import ObjectsApp
+from cuelift.server.parts import Parts, Settings, make_parts
+
+logger = logging.getLogger(__name__)
+
+PURGE_S = 3600.0
+
+
+def serve(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serves until a signal.
+
+    Args:
+        settings: all of them.
+        say: prints a line for whoever started the server.
+
+    Raises:
+        CueliftError: it cannot be started so.
+    """
+    set_up_logging(as_json=settings.log_json, access_log=settings.access_log)
+    with ExitStack() as stack:
+        bound = stack.enter_context(bind(settings.listen))
+        parts = make_parts(settings, stack)
+        if parts.first_key is not None:
+            say_key(parts.first_key, say)
+        asyncio.run(run(parts, bound, lambda url: say(f"cuelift serve: {url} ({settings.role})")))
+
+
+def say_key(made: Secrets, say: Callable[[str], None]) -> None:
+    """Shows the first key."""
+    say("The first key, which may do everything (shown once):")
+    say(f"  access key id:     {made.key.id}")
+    say(f"  access key secret: {made.secret}")
+
+
+async def run(parts: Parts, bound: socket.socket, on_start: Callable[[str], None]) -> None:
+    """Runs the parts.
+
+    Args:
+        parts: all of them.
+        bound: where requests arrive.
+        on_start: told the address once requests are taken.
+    """
+
+    def drain() -> None:
+        parts.health.draining = True
+        logger.info("ending: nothing new is taken")
+
+    async with asyncio.TaskGroup() as group:
+        purger = None
+        if parts.deliverer is not None:
+            group.create_task(parts.deliverer.run())
+        if parts.objects is not None:
+            purger = group.create_task(purge(parts.objects))
+        try:
+            await serve_http(parts.server, bound, on_start=on_start, on_signal=drain)
+            await asyncio.to_thread(parts.stop_engine)
+        finally:
+            if purger is not None:
+                purger.cancel()
+            if parts.deliverer is not None:
+                parts.deliverer.stop()
+    await parts.quick.close()
+    if parts.objects is not None:
+        parts.objects.close()
+
+
+async def purge(objects: ObjectsApp, every_s: float = PURGE_S) -> None:
+    """Removes now and then what nobody finished to upload."""
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            await asyncio.to_thread(objects.purge)
+        except (CueliftError, OSError):
+            logger.warning("unfinished uploads were not purged", exc_info=True)
