@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cuelift.errors import UsageError
-from cuelift.extract.naming import Wanted, name_outputs, source_skeleton, values_of
+from cuelift.extract.naming import Place, Wanted, name_outputs, source_skeleton, values_of
 from cuelift.media import SampleDescription, Track
 
 
@@ -190,3 +190,64 @@ def test_names_of_urls_are_decoded(source, expected):
 
 def test_the_bucket_of_a_url_is_its_host_without_credentials():
     assert values_of("https://user:secret@host/a.mkv", None, 0.0)["bucket"] == "host"
+
+
+def object_names(template: str, source: str = "oss://b/film.mkv", **more: object) -> list[str]:
+    values = values_of(source, None, 0.0)
+    place = Place(template=template, extra={"tags.x": "1", "tags.none": "", "tags.up": ".."})
+    wanted = [Wanted(track(0, **more), "webvtt", "")]
+    return [output.uri for output in name_outputs(wanted, place, values, local=False)]
+
+
+def test_the_key_of_an_object_has_no_segment_that_says_here():
+    assert object_names("oss://{bucket}/{dirname}/{barename}.vtt") == ["oss://b/film.vtt"]
+    assert object_names("oss://b/./a/./b.vtt") == ["oss://b/a/b.vtt"]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "oss://b/../x.vtt",
+        "oss://b/a/../../x.vtt",
+        "oss://b//x.vtt",
+        "s3://b/a//x.vtt",
+        "oss://b/{tags.none}/x.vtt",
+        "oss://b/{tags.up}/x.vtt",
+        "oss://b/a\nb.vtt",
+        "oss://b/a\x85b.vtt",
+        "oss://b",
+        "oss://b/.",
+        "oss://b/" + "x" * 1024,
+    ],
+)
+def test_keys_that_are_none_are_refused_after_substitution(template):
+    with pytest.raises(UsageError):
+        object_names(template)
+
+
+def test_a_source_key_that_climbs_takes_no_output_along():
+    with pytest.raises(UsageError):
+        object_names("oss://b/{dirname}/x.vtt", "oss://b/a/../../c/film.mkv")
+    with pytest.raises(UsageError):
+        object_names("oss://b/{key}.vtt", "oss://b//abs/film.mkv")
+
+
+def test_only_written_files_are_counted():
+    wanted = [Wanted(track(number), "webvtt", "") for number in range(3)]
+
+    outputs = name_outputs(
+        wanted, "{index}.{streamindex}.vtt", VALUES, local=True,
+        written=lambda item: item.track.index != 1,
+    )  # fmt: skip
+
+    assert [output.uri for output in outputs] == ["1.0.vtt", "2.2.vtt"]
+
+
+def test_default_names_do_not_change_when_a_track_is_empty():
+    wanted = [Wanted(track(number), "srt", "") for number in range(2)]
+
+    [output] = name_outputs(
+        wanted, "out/", VALUES, local=True, written=lambda item: item.track.index == 1
+    )
+
+    assert output.uri == "out/movie.en.2.srt"

@@ -166,3 +166,28 @@ def test_a_fault_of_ours_is_raised_in_the_caller_s_thread(store, publisher):
 
     with pytest.raises(ValueError, match="fault"):
         publisher.publish()
+
+
+def test_the_fence_is_asked_before_each_try_and_never_again_once_closed(store):
+    asked: list[int] = []
+
+    def fence() -> None:
+        asked.append(1)
+        if len(asked) == 2:
+            raise Cancelled("not ours any more")
+
+    publisher = Publisher(StoreOptions(), Counters(), fence=fence)
+    store.fails["commit", "0"] = TransientError("busy")
+    publisher.add("memory:0", [b"a"])
+    for number in range(1, 20):
+        publisher.add(f"memory:{number}", [b"a"], essential=False)
+
+    with pytest.raises(Cancelled, match="not ours"):
+        publisher.publish()
+    publisher.abort()
+
+    assert len(asked) == 2
+    assert len(store.done("commit")) <= 1
+    assert set(store.done("abort")) >= {str(number) for number in range(1, 20)} - set(
+        store.done("commit")
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuelift.errors import CueliftError, UsageError
-from cuelift.extract.template import VARIABLES, parse_template, safe, source_values
+from cuelift.extract.template import VARIABLES, parse_template, prefix_template, safe, source_values
 
 
 def test_variables_are_replaced_and_doubled_braces_are_braces():
@@ -107,3 +107,45 @@ def test_an_empty_value_takes_its_dot_along(template, values, expected):
 def test_a_dash_alone_is_no_name():
     with pytest.raises(UsageError, match="standard output"):
         parse_template("-")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("oss://b/out", "oss://b/out_0.vtt"),
+        ("oss://b/dir.v1/out", "oss://b/dir.v1/out_0.vtt"),
+        ("oss://b/out.vtt", "oss://b/out.vtt"),
+        ("oss://b/{index}", "oss://b/0"),
+        ("oss://b/{{out}}", "oss://b/{out}_0.vtt"),
+        ("oss://b/dir/", "oss://b/dir/"),
+    ],
+)
+def test_a_plain_prefix_is_the_beginning_of_numbered_names(text, name):
+    template = prefix_template(text)
+
+    assert template.expand({"index": "0", "autoext": "vtt"}) == name
+    assert template.first_index == (0 if name.endswith("_0.vtt") else 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oss://{tags.b}/a.vtt",
+        "s3://{title}/a.vtt",
+        "oss://a-{key}/b.vtt",
+        "oss://{bucket}{title}/a",
+        "oss://{bucket}",
+    ],
+)
+def test_only_the_bucket_s_own_variable_names_a_bucket(text):
+    if text == "oss://{bucket}":
+        assert parse_template(text).variables == {"bucket"}
+        return
+    with pytest.raises(UsageError, match="a bucket is named by"):
+        parse_template(text, ["tags.b"])
+
+
+def test_further_variables_are_known_only_to_who_brings_them():
+    assert parse_template("{tags.a}", ["tags.a"]).expand({"tags.a": "x"}) == "x"
+    with pytest.raises(UsageError, match=r"unknown variable \{tags.a\}"):
+        parse_template("{tags.a}", ["tags.b"])

@@ -176,7 +176,7 @@ def test_plain_http_on_request():
             "cn-hangzhou",
         ),
         (
-            {"OSS_ENDPOINT": "https://oss.example", "OSS_REGION": ""},
+            {"OSS_ENDPOINT": "https://oss.example", "OSS_REGION": "", "CUELIFT_OSS_API": "s3"},
             "https://films.oss.example",
             "oss",
         ),
@@ -186,6 +186,37 @@ def test_oss_endpoints(environ, origin, region):
     found = find_oss("films", StoreOptions(), {**OSS, **environ})
 
     assert found == Bucket(origin, "/", region, Credentials("id", "secret"))
+
+
+@pytest.mark.parametrize(
+    ("environ", "options", "origin", "prefix"),
+    [
+        ({"OSS_ENDPOINT": "http://127.0.0.1:8650"}, {}, "http://127.0.0.1:8650", "/films/"),
+        ({"OSS_ENDPOINT": "https://oss.example"}, {}, "https://films.oss.example", "/"),
+        (
+            {"OSS_ENDPOINT": "https://oss.example"},
+            {"addressing": "path"},
+            "https://oss.example",
+            "/films/",
+        ),
+        ({}, {"oss_api": "native"}, "https://films.oss-cn-hangzhou.aliyuncs.com", "/"),
+        (
+            {"OSS_ENDPOINT": "s3.oss-cn-beijing.aliyuncs.com", "CUELIFT_OSS_API": "native"},
+            {},
+            "https://films.oss-cn-beijing.aliyuncs.com",
+            "/",
+        ),
+    ],
+)
+def test_endpoints_that_speak_oss_itself(environ, options, origin, prefix):
+    found = find_oss("films", StoreOptions(**options), {**OSS, **environ})
+
+    assert (found.origin, found.prefix, found.native) == (origin, prefix, "films")
+
+
+def test_an_unknown_interface_of_oss():
+    with pytest.raises(UsageError, match="CUELIFT_OSS_API is 'S3'"):
+        find_oss("films", StoreOptions(), {**OSS, "CUELIFT_OSS_API": "S3"})
 
 
 def test_oss_keys_of_the_environment():

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from cuelift.errors import CueliftError, StoreError
 from cuelift.store.base import ObjectInfo
-from cuelift.store.listing import parse_page
+from cuelift.store.listing import one_level, parse_page
 
 PAGE = b"""<?xml version="1.0"?>
 <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
@@ -20,7 +20,7 @@ def test_entries_and_how_to_go_on():
     page = parse_page(PAGE, "s3://films")
 
     assert page.token == "next/1="
-    assert page.objects == [
+    assert [entry.info for entry in page.entries] == [
         ObjectInfo(
             key="a//b c%.mkv", size_bytes=7, identity='"e"', modified_ns=1445412480_000000000
         ),
@@ -36,7 +36,33 @@ def test_the_last_page_and_plain_keys():
     )
 
     assert page.token is None
-    assert [info.key for info in page.objects] == ["a%2F"]
+    assert [entry.key for entry in page.entries] == ["a%2F"]
+
+
+def test_folders_lie_among_objects_in_key_order():
+    page = parse_page(
+        b"<L><EncodingType>url</EncodingType>"
+        b"<Contents><Key>c</Key><Size>1</Size></Contents>"
+        b"<Contents><Key>a</Key><Size>1</Size></Contents>"
+        b"<CommonPrefixes><Prefix>b+%2F/</Prefix></CommonPrefixes></L>",
+        "x",
+    )
+
+    assert [(entry.key, entry.info is None) for entry in page.entries] == [
+        ("a", False),
+        ("b //", True),
+        ("c", False),
+    ]
+
+
+def test_one_level_of_a_listing_shows_deeper_keys_as_folders():
+    infos = [
+        ObjectInfo(key=key, size_bytes=0, identity="")
+        for key in ("p/a", "p/b/c", "p/b/d/e", "p/c/", "p/d")
+    ]
+
+    assert [entry.key for entry in one_level(infos, "p/")] == ["p/a", "p/b/", "p/c/", "p/d"]
+    assert [entry.key for entry in one_level(infos, "p")] == ["p/"]
 
 
 @pytest.mark.parametrize(

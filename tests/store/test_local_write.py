@@ -235,3 +235,17 @@ def test_a_temporary_file_removed_by_others_fails_the_commit(target, tmp_path):
 def test_refusals_of_the_system_are_named():
     error = local_write._write_error("k", PermissionError(13, "Permission denied"))
     assert isinstance(error, AccessDenied)
+
+
+def test_a_sealed_file_can_be_looked_at_before_it_has_its_name(tmp_path):
+    writer = LocalTarget(Counters()).writer(str(tmp_path / "a"))
+    writer.write(b"1234")
+    writer.seal()
+    status = writer.status()
+    writer.commit()
+
+    after = os.stat(tmp_path / "a")
+    assert (status.st_size, status.st_ino) == (4, after.st_ino)
+    assert status.st_mtime_ns == after.st_mtime_ns
+    with pytest.raises(NotFound):
+        writer.status()

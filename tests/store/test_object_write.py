@@ -12,7 +12,7 @@ from cuelift.errors import (
     TransientError,
     UsageError,
 )
-from cuelift.store import object_write
+from cuelift.store import collect, object_write
 from cuelift.store.base import Counters
 from cuelift.store.object_write import obstore_error
 from cuelift.store.options import StoreOptions
@@ -36,6 +36,12 @@ def s3():
 def fake():
     with RangeServer() as running:
         yield running
+
+
+def smaller_parts(monkeypatch, size):
+    monkeypatch.setattr(object_write, "PART_BYTES", size)
+    monkeypatch.setattr(object_write, "part_bytes", lambda total: size)
+    monkeypatch.setattr(collect, "PART_BYTES", size)
 
 
 def target(uri, options, counters=None):
@@ -79,7 +85,7 @@ def test_an_aborted_object_never_appears(s3):
 
 
 def test_a_large_object_goes_in_parts(s3, monkeypatch):
-    monkeypatch.setattr(object_write, "PART_BYTES", 5 * 1024 * 1024)
+    smaller_parts(monkeypatch, 5 * 1024 * 1024)
     data = random.Random(3).randbytes(11 * 1024 * 1024)
     counters = Counters()
     writer = target(f"s3://{BUCKET}/", keys(s3.endpoint), counters).writer("big")
@@ -95,7 +101,7 @@ def test_a_large_object_goes_in_parts(s3, monkeypatch):
 
 
 def test_a_failed_part_ends_the_upload_and_publishes_nothing(fake, monkeypatch):
-    monkeypatch.setattr(object_write, "PART_BYTES", 100_000)
+    smaller_parts(monkeypatch, 100_000)
 
     def rule(request):
         if request.method == "POST":
@@ -187,8 +193,8 @@ def test_no_room_to_collect_is_an_error_of_ours(monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(object_write.tempfile, "TemporaryFile", full)
-    monkeypatch.setattr(object_write, "PART_BYTES", 10)
+    monkeypatch.setattr(collect.tempfile, "TemporaryFile", full)
+    smaller_parts(monkeypatch, 10)
     writer = target("s3://films/", keys("https://e")).writer("a")
     with pytest.raises(StoreError, match="No space left"):
         writer.write(b"x" * 11)

@@ -12,7 +12,8 @@ from cuelift.errors import (
     StoreError,
     UsageError,
 )
-from cuelift.store import objectstore
+from cuelift.store import addresses, objectstore
+from cuelift.store.access import browse
 from cuelift.store.base import Counters
 from cuelift.store.options import StoreOptions
 from cuelift.store.registry import open_store
@@ -49,6 +50,7 @@ def keys(endpoint, **more):
         secret_access_key=SECRET,
         region="us-east-1",
         read_timeout_s=5,
+        oss_api="s3",
         **more,
     )
 
@@ -170,7 +172,7 @@ def test_one_signature_serves_all_ranges_and_is_renewed_when_refused(fake, monke
 
     fake.rules.append(rule)
     times = iter(range(10))
-    monkeypatch.setattr(objectstore.time, "strftime", lambda *_: f"2024010{next(times)}T000000Z")
+    monkeypatch.setattr(addresses.time, "strftime", lambda *_: f"2024010{next(times)}T000000Z")
 
     async def scenario():
         async with opened("s3://films/a", keys(fake.url(""))) as (store, key):
@@ -254,6 +256,8 @@ def test_the_role_of_the_machine_lists(role, fake):
     assert (info.key, info.size_bytes, info.identity) == ("d/ab", 1, '"e"')
     assert info.modified_ns == 1445412480_000000000
     assert counters.requests["list"] == 1
+    place = parse_uri("s3://films/")
+    assert [entry.key for entry in browse(place, "", role)] == ["d/"]
     fake.rules[-1] = lambda request: Answer(403) if "list-type" in request.target else None
     with pytest.raises(AccessDenied):
         listed("s3://films/d/a", role)
@@ -275,3 +279,20 @@ def test_reading_from_a_bucket_costs_what_the_profile_says():
 
     assert store.profile.remote
     assert store.profile.request_price > 0
+
+
+def test_one_level_of_a_bucket_shows_folders(s3):
+    for name in ("zv/a", "zv/b/c", "zv/b/d", "zv/e"):
+        s3.client.put_object(Bucket=BUCKET, Key=name, Body=b"x")
+    place, options = parse_uri(f"s3://{BUCKET}/zv/"), keys(s3.endpoint)
+
+    entries = browse(place, place.key, options)
+    assert [(entry.key, entry.info is None) for entry in entries] == [
+        ("zv/a", False),
+        ("zv/b/", True),
+        ("zv/e", False),
+    ]
+    with pytest.raises(UsageError, match="has no listing"):
+        browse(parse_uri("http://127.0.0.1/a"), "/a", options)
+    memory = StoreOptions(memory={"a/b": b"", "c": b""})
+    assert [entry.key for entry in browse(parse_uri("memory:"), "", memory)] == ["a/", "c"]

@@ -101,6 +101,8 @@ def extract(
     from msgspec.structs import replace
 
     chosen = options or ExtractOptions()
+    if chosen.targets and not (to is None and format is None):
+        raise UsageError("a name or format beside several targets; each target has its own")
     if to is not None:
         chosen = replace(chosen, template=to)
     if format is not None:

@@ -35,6 +35,8 @@ def convert(
     """
     src, dst = os.fspath(src), os.fspath(dst)
     chosen = options or ExtractOptions(formats=())
+    if chosen.targets:
+        raise UsageError("a conversion has one target; extract serves several")
     if not chosen.formats:
         chosen = replace(chosen, formats=(format_of(dst),))
     literal = dst.replace("{", "{{").replace("}", "}}")

@@ -66,6 +66,8 @@ class Lifter:
         self._options = options
         self._reports = reports
         self._outputs = outputs
+        self.settle: Callable[[Mapping[int, TrackRun]], Sequence[Output]] = lambda _: outputs
+        """Gives the outputs their last names once all is decoded."""
 
     def lift(
         self, plan: ReadPlan, tracks: Sequence[int], watch: Callable[[Progress], None] | None
@@ -96,11 +98,14 @@ class Lifter:
                 self._movie.truncated,
                 windowed=selection.window is not None,
             )
-        return Lifted(self._render(runs), trouble.warnings, plan.mode)
+        files = self._render(runs, self.settle(runs))
+        return Lifted(files, trouble.warnings, plan.mode)
 
-    def _render(self, runs: Mapping[int, TrackRun]) -> Iterator[CaptionFile]:
+    def _render(
+        self, runs: Mapping[int, TrackRun], outputs: Sequence[Output]
+    ) -> Iterator[CaptionFile]:
         for number, run in runs.items():
-            yield from render_track(self._reports[number], run, self._outputs, self._options)
+            yield from render_track(self._reports[number], run, outputs, self._options)
 
     def _collect(
         self,
@@ -130,25 +135,39 @@ def render_track(
     report: TrackReport, run: TrackRun, outputs: Sequence[Output], options: ExtractOptions
 ) -> Iterator[CaptionFile]:
     """The caption files of a track; names and losses are put into its report."""
-    if report.outcome not in ("cues", "partial"):
-        return
+    made: dict[tuple[str, str], bytes] = {}
     for output in outputs:
-        cues = part_of(run, output.part) if output.track == report.index else []
-        if not cues:
+        if output.track != report.index or not is_written(report, run, output.part):
             continue
-        if options.flatten and output.format not in _LAYERED:
-            from cuelift.cues.flatten import flatten
-
-            cues = flatten(cues)
-        data, losses = out.render(
-            output.format, run.header, cues, out.writer_options(output.format, options)
-        )
-        if output.format != native_format(run.track):
-            add_losses(report, run.losses)
-        add_losses(report, losses)
+        which = output.format, output.part
+        data = made.get(which)
+        if data is None:
+            data = made[which] = _render_part(report, run, output, options)
         uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
         report.outputs.append(uri)
         yield CaptionFile(uri, data)
+
+
+def is_written(report: TrackReport, run: TrackRun, part: str) -> bool:
+    """Whether a part of a track that was read becomes a file."""
+    return report.outcome in ("cues", "partial") and bool(part_of(run, part))
+
+
+def _render_part(
+    report: TrackReport, run: TrackRun, output: Output, options: ExtractOptions
+) -> bytes:
+    cues = part_of(run, output.part)
+    if options.flatten and output.format not in _LAYERED:
+        from cuelift.cues.flatten import flatten
+
+        cues = flatten(cues)
+    data, losses = out.render(
+        output.format, run.header, cues, out.writer_options(output.format, options)
+    )
+    if output.format != native_format(run.track):
+        add_losses(report, run.losses)
+    add_losses(report, losses)
+    return data
 
 
 def native_format(track: Track) -> str:

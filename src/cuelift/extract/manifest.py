@@ -47,6 +47,8 @@ def digest_of(options: ExtractOptions) -> str:
     said = asdict(options)
     read = said.pop("read")
     said.pop("force")
+    said.pop("fence")
+    said["targets"] = [asdict(target) for target in said["targets"]]
     said["charset"] = read.charset
     said["max_read"] = read.max_read
     said["version"] = __version__

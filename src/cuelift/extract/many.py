@@ -47,13 +47,14 @@ def refuse_shared_names(sources: Sequence[Found], options: ExtractOptions) -> No
     """
     first: dict[str, str] = {}
     for source in sources:
-        name = source_skeleton(source.uri, options.template)
-        other = first.setdefault(name, source.uri)
-        if other != source.uri:
-            raise UsageError(
-                f"{parse_uri(other).uri} and {parse_uri(source.uri).uri} would both be written "
-                f"to {name!r}; add {_telling(other, source.uri)} to the output name"
-            )
+        for target in options.all_targets:
+            name = source_skeleton(source.uri, target.template, options.variables)
+            other = first.setdefault(name, source.uri)
+            if other != source.uri:
+                raise UsageError(
+                    f"{parse_uri(other).uri} and {parse_uri(source.uri).uri} would both be written "
+                    f"to {name!r}; add {_telling(other, source.uri)} to the output name"
+                )
 
 
 def _telling(one: str, other: str) -> str:
@@ -91,7 +92,8 @@ def extract_many(
         UsageError: a request that no source can meet, or two sources of one output name.
     """
     begun = time.monotonic()
-    resolve_formats(options.formats)
+    for target in options.all_targets:
+        resolve_formats(target.formats)
     refuse_shared_names(sources, options)
     reports: dict[int, SourceReport] = {}
     with _workspace() as folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from cuelift.errors import UsageError
 from cuelift.extract.template import (
     Template,
     parse_template,
+    prefix_template,
     safe,
     source_values,
     without_separators,
@@ -17,6 +18,9 @@ from cuelift.extract.template import (
 from cuelift.format import FORMATS
 from cuelift.media import Track
 from cuelift.store import parse_uri
+
+OBJECT_SCHEMES = frozenset(("oss", "s3"))
+KEY_BYTES = 1023
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -29,6 +33,8 @@ class Output(msgspec.Struct, frozen=True):
     part: str
     """Empty, or ``forced`` or ``full`` where a track's cues are split."""
     uri: str
+    target: int = 0
+    """Position among the targets."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -44,46 +50,109 @@ class Wanted(msgspec.Struct, frozen=True):
         return self.part == "forced" or (self.track.forced and not self.part)
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """How a target's names are made."""
+
+    template: str | None
+    """As the user gave it; None: the default name."""
+    prefix: bool = False
+    """Whether ``prefix_template`` reads it."""
+    extra: Mapping[str, str] = {}
+    """Further variables; their values are made fit to be part of a file name."""
+
+    @property
+    def parsed(self) -> Template:
+        """The template, read.
+
+        Raises:
+            UsageError: it cannot be.
+        """
+        parse = prefix_template if self.prefix else parse_template
+        return parse(self.template or "", self.extra)
+
+
 def name_outputs(
     wanted: Sequence[Wanted],
-    template: str | None,
+    template: str | Place | None,
     values: Mapping[str, str],
     *,
     local: bool,
     chosen: Collection[int] | None = None,
+    written: Callable[[Wanted], bool] | None = None,
 ) -> list[Output]:
-    """Names the files of one source.
+    """Names the files of one target of one source.
 
     Args:
         wanted: a file for each readable track, format and part, in order. Default names count
             all of them, so that a track has the same name in whatever run it is chosen.
-        template: as the user gave it; None: the default name.
+        template: of the names; None: the default name.
         values: the source's variables.
         local: whether the source is a file of this machine: the default name lies beside it,
             else in the working directory, and its own path may lead elsewhere.
         chosen: tracks whose files are wanted; None: all.
+        written: tells files that turned out to be written, which ``{index}`` counts; None: not
+            known yet, it counts all that are chosen.
 
     Raises:
-        UsageError: two files would get the same name, or the source's own name would lead an
-            output out of the folder that the template tells.
+        UsageError: two files would get the same name, the source's own name would lead an
+            output out of the folder that the template tells, or a name is no key of its store.
     """
+    place = template if isinstance(template, Place) else Place(template=template)
+    template = place.template
     taken = [item for item in wanted if _chosen(item, chosen)]
-    beside = "{dirname}/" if local and values["dirname"] != "." else ""
-    parsed = parse_template(beside if template is None else template)
+    if written is not None:
+        taken = [item for item in taken if written(item)]
+    values = {**values, **{name: safe(value) for name, value in place.extra.items()}}
     if template is None or template.endswith("/"):
+        beside = "{dirname}/" if local and values["dirname"] != "." else ""
+        parsed = parse_template(beside) if template is None else place.parsed
         every = _default_names(wanted, parsed.expand(values) + values["barename"])
-        names = [name for item, name in zip(wanted, every, strict=True) if _chosen(item, chosen)]
+        named = dict(zip(map(_which, wanted), every, strict=True))
+        names = [named[_which(item)] for item in taken]
     else:
+        parsed = place.parsed
         names = [
             parsed.expand({**values, **_track_values(item, number)})
-            for number, item in enumerate(taken, 1)
+            for number, item in enumerate(taken, parsed.first_index)
         ]
     names = [_contained(name, parsed, values, local=local) for name in names]
+    names = [object_name(name) for name in names]
     _refuse_collisions(taken, names, template)
     return [
         Output(item.track.index, item.format, item.part, name)
         for item, name in zip(taken, names, strict=True)
     ]
+
+
+def _which(item: Wanted) -> tuple[int, str, str]:
+    return item.track.index, item.format, item.part
+
+
+def object_name(name: str) -> str:
+    """An output name; that of an object is checked, and loses the segments that say "here".
+
+    Raises:
+        UsageError: the key of an object is empty, absolute or too long, has an empty or ``..``
+            segment, or holds control characters.
+    """
+    if name.partition("://")[0].lower() not in OBJECT_SCHEMES or "://" not in name:
+        return name
+    scheme, _, rest = name.partition("://")
+    bucket, _, key = rest.partition("/")
+    segments = [part for part in key.split("/") if part != "."]
+    if "" in segments or ".." in segments or any(map(_is_control, key)):
+        raise UsageError(
+            f"output name {name!r}: the key of an object has no empty or '..' segments and no "
+            "control characters"
+        )
+    key = "/".join(segments)
+    if not key or len(key.encode("utf-8", "surrogatepass")) > KEY_BYTES:
+        raise UsageError(f"output name {name[:80]!r}: a key has 1 to {KEY_BYTES} bytes")
+    return f"{scheme}://{bucket}/{key}"
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or "\x7f" <= char <= "\x9f"
 
 
 def _chosen(item: Wanted, chosen: Collection[int] | None) -> bool:
@@ -165,18 +234,19 @@ def _missing(one: Wanted, other: Wanted) -> str:
     return "{autoext}" if one.format != other.format else "{forced}"
 
 
-def source_skeleton(uri: str, template: str | None) -> str:
+def source_skeleton(uri: str, template: str | None, extra: Mapping[str, str] | None = None) -> str:
     """An output name with the source's variables put in and the tracks' left open.
 
     Two sources with the same skeleton would write over each other.
     """
-    values = values_of(uri, None, 0.0)
+    extra = extra or {}
+    values = {**values_of(uri, None, 0.0), **extra}
     beside = parse_uri(uri).scheme == "file"
     if template is None:
         return (values["dirname"] + "/" if beside else "") + values["barename"]
     if template.endswith("/"):
-        return parse_template(template).expand(values) + values["barename"]
-    return parse_template(template).expand(values)
+        return parse_template(template, extra).expand(values) + values["barename"]
+    return parse_template(template, extra).expand(values)
 
 
 def values_of(uri: str, modified_ns: int | None, begun_s: float) -> dict[str, str]:
@@ -185,7 +255,7 @@ def values_of(uri: str, modified_ns: int | None, begun_s: float) -> dict[str, st
     Args:
         uri: as the user gave it.
         modified_ns: when the object was written, since the epoch; None: not known.
-        begun_s: when the run began, since the epoch.
+        begun_s: when the run or its task began, since the epoch.
     """
     location = parse_uri(uri)
     root, key = location.root, location.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -46,6 +46,20 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     timeline: TimelineMode = "presentation"
 
 
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """Caption files that one pass over a source is to write, among others."""
+
+    formats: tuple[str, ...] = ("webvtt",)
+    """As in ``ExtractOptions``."""
+    template: str | None = None
+    """As in ``ExtractOptions``; ``{index}`` counts the files of this target."""
+    tracks: tuple[int, ...] = ()
+    """Values of ``Track.index``; empty: all. A number without a track is passed over."""
+    prefix: bool = False
+    """Whether a template without variable and extension is the beginning of names:
+    ``out`` stands for ``out_0.vtt``, ``out_1.vtt``..."""
+
+
 class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """All of an extraction but its source."""
 
@@ -53,6 +67,17 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Format names; ``native``: each track in the format nearest its own."""
     template: str | None = None
     """Output name; None: beside a local source, in the working directory for a remote one."""
+    targets: tuple[Target, ...] = ()
+    """Several, instead of ``formats`` and ``template``; the selection holds for all of them."""
+    variables: Mapping[str, str] = {}
+    """Further variables of output names; a value is made fit to be part of a file name."""
+    created_ns: int | None = None
+    """What ``{t_year}`` to ``{t_sec}`` tell, since the epoch; None: when the run began."""
+    fence: Callable[[], None] | None = None
+    """Asked before each file is published, from any thread but never from two at once; raises
+    ``Cancelled`` when nothing may be published any more."""
+    max_output_bytes: int | None = None
+    """Of all files together; one more is ``LimitExceeded``, and nothing is published."""
     selection: Selection = Selection()
     read: ReadOptions = ReadOptions()
     attachments: str | None = None
@@ -67,3 +92,8 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     bom: bool = False
     force: bool = False
     """Extract again what a manifest says is done."""
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Several, or the one that ``formats`` and ``template`` tell."""
+        return self.targets or (Target(formats=self.formats, template=self.template),)

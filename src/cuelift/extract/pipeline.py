@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
-from cuelift.extract import outputs as out
 from cuelift.extract import targets
-from cuelift.extract.lift import (
-    CaptionFile,
-    Lifter,
-    finish_track,
-    native_format,
-    render_track,
-)
-from cuelift.extract.naming import Output, Wanted, name_outputs, values_of
-from cuelift.extract.options import ExtractOptions, Selection
+from cuelift.extract.lift import CaptionFile, Lifter, finish_track, is_written, render_track
+from cuelift.extract.naming import Output, Wanted, values_of
+from cuelift.extract.options import ExtractOptions
 from cuelift.extract.plan import ReadPlan, make_plan
 from cuelift.extract.publish import Publisher, copy_range
 from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
 from cuelift.extract.source import CaptionSource, Media, open_media
 from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
+from cuelift.extract.wishes import Wishes
 from cuelift.media import Attachment, Track
 from cuelift.store import parse_uri
 from cuelift.store.drive import Progress, Source
@@ -40,7 +35,10 @@ class Planned(msgspec.Struct, frozen=True):
     reports: list[TrackReport]
     wanted: list[Track]
     """The tracks to lift."""
+    readable: list[Track]
+    """The tracks that could be, wanted or not: default names count them."""
     outputs: list[Output]
+    """As far as they are known: which tracks turn out empty is not."""
 
 
 def extract_source(
@@ -69,14 +67,15 @@ def extract_source(
     """
     begun = time.monotonic()
     begun_s = time.time()
-    formats = out.resolve_formats(options.formats)
+    wishes = Wishes(options)
     opened = open_media(uris, options.read)
     with opened.source as source:
         attached = read_attachments(opened) if options.attachments is not None else ()
         report = new_report(uris, opened, attached)
-        values = values_of(uris[0], source.info.modified_ns, begun_s)
+        created_s = begun_s if options.created_ns is None else options.created_ns / 1e9
+        values = values_of(uris[0], source.info.modified_ns, created_s)
         guard = _Guard(targets.Kept([*uris, *kept]), claim)
-        work = _Work(source, report, options, formats, values, guard)
+        work = _Work(source, report, options, wishes, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
@@ -147,14 +146,14 @@ class _Work:
         source: Source,
         report: SourceReport,
         options: ExtractOptions,
-        formats: tuple[str, ...],
+        wishes: Wishes,
         values: dict[str, str],
         guard: _Guard,
     ) -> None:
         self._source = source
         self._report = report
         self._options = options
-        self._formats = formats
+        self._wishes = wishes
         self._values = values
         self._guard = guard
         self._attachments: list[str] = []
@@ -174,7 +173,8 @@ class _Work:
             run.take(document)
             report = planned.reports[track.index]
             finish_track(report, run)
-            self._write(render_track(report, run, planned.outputs, self._options))
+            outputs = self._settle(planned, (), {track.index: run})
+            self._write(render_track(report, run, outputs, self._options))
 
     def media(
         self,
@@ -185,7 +185,8 @@ class _Work:
     ) -> None:
         """A film: any number of tracks."""
         movie, options = opened.movie, self._options
-        planned = self._plan_tracks(movie.tracks, [item.name for item in attached])
+        names = [item.name for item in attached]
+        planned = self._plan_tracks(movie.tracks, names)
         numbers = tuple(track.index for track in planned.wanted)
         window = index_window(planned.wanted, options.selection)
         plan = make_plan(self._source, movie, numbers, window, options.read)
@@ -194,6 +195,7 @@ class _Work:
         if explain is not None:
             explain(plan)
         lifter = Lifter(self._source, movie, options, planned.reports, planned.outputs)
+        lifter.settle = partial(self._settle, planned, names)
         lifted = lifter.lift(plan, numbers, watch)
         self._report.read_mode = lifted.mode
         self._report.warnings += lifted.warnings
@@ -211,22 +213,46 @@ class _Work:
             trouble = unreadable(track)
             if trouble is None:
                 readable.append(track)
-            if track.index in unwanted:
-                report.outcome, report.message = "skipped", unwanted[track.index]
+            if track.index in unwanted or not self._wishes.wants(track.index):
+                report.outcome = "skipped"
+                report.message = unwanted.get(track.index, "not asked for")
             elif trouble:
                 report.outcome, report.message = trouble
             else:
                 chosen.append(track)
-        outputs = name_outputs(
-            list(wanted_files(readable, self._formats, selection)),
-            self._options.template,
+        planned = Planned(reports, chosen, readable, [])
+        planned.outputs.extend(self._names(planned))
+        self._check([output.uri for output in planned.outputs], attachments)
+        self._report.tracks = reports
+        return planned
+
+    def _names(
+        self, planned: Planned, written: Callable[[Wanted], bool] | None = None
+    ) -> list[Output]:
+        return self._wishes.outputs(
+            planned.readable,
             self._values,
             local=parse_uri(self._source.uri).scheme == "file",
-            chosen={track.index for track in chosen},
+            chosen={track.index for track in planned.wanted},
+            written=written,
         )
-        self._check([output.uri for output in outputs], attachments)
-        self._report.tracks = reports
-        return Planned(reports, chosen, outputs)
+
+    def _settle(
+        self, planned: Planned, attachments: Sequence[str], runs: Mapping[int, TrackRun]
+    ) -> Sequence[Output]:
+        """The outputs as they are called now that it is known which tracks are empty."""
+        if not self._wishes.counted:
+            return planned.outputs
+
+        def written(item: Wanted) -> bool:
+            run = runs.get(item.track.index)
+            report = planned.reports[item.track.index]
+            return run is not None and is_written(report, run, item.part)
+
+        outputs = self._names(planned, written)
+        if not {output.uri for output in outputs} <= {output.uri for output in planned.outputs}:
+            self._check([output.uri for output in outputs], attachments)
+        return outputs
 
     def _check(self, uris: list[str], attachments: Sequence[str]) -> None:
         """Refuses outputs that cannot be or must not be written, before anything is read."""
@@ -240,7 +266,13 @@ class _Work:
             guard.claim([*uris, *self._attachments])
 
     def _write(self, files: Iterable[CaptionFile], attached: Sequence[Attachment] = ()) -> None:
-        publisher = Publisher(self._options.read.store, self._source.counters)
+        options = self._options
+        publisher = Publisher(
+            options.read.store,
+            self._source.counters,
+            fence=options.fence,
+            max_bytes=options.max_output_bytes,
+        )
         try:
             for file in files:
                 publisher.add(file.uri, [file.data])
@@ -253,14 +285,3 @@ class _Work:
         for report, uri in zip(self._report.attachments, self._attachments, strict=False):
             report.error = publisher.failed.get(uri)
             report.output = None if report.error else uri
-
-
-def wanted_files(
-    tracks: Sequence[Track], formats: Sequence[str], selection: Selection
-) -> Iterator[Wanted]:
-    """Every file that a selection may lead to, track by track."""
-    for track in tracks:
-        split = selection.forced == "split" and not track.forced
-        for name in formats:
-            for part in ("full", "forced") if split else ("",):
-                yield Wanted(track, native_format(track) if name == out.NATIVE else name, part)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from threading import Thread
+from threading import Lock, Thread
 
 import msgspec
 
-from cuelift.errors import Cancelled, CueliftError, StoreError, TransientError
+from cuelift.errors import Cancelled, CueliftError, LimitExceeded, StoreError, TransientError
 from cuelift.store import StoreOptions, open_target, parse_uri
 from cuelift.store.base import Counters, ObjectWriter
 from cuelift.store.drive import Job, Source
@@ -22,11 +22,29 @@ RETRY_PAUSES_S = (0.3, 1.0, 3.0, 10.0)
 class Publisher:
     """Files of one source: made safe one by one, in the background, and published together."""
 
-    def __init__(self, options: StoreOptions, counters: Counters) -> None:
+    def __init__(
+        self,
+        options: StoreOptions,
+        counters: Counters,
+        *,
+        fence: Callable[[], None] | None = None,
+        max_bytes: int | None = None,
+    ) -> None:
+        """Makes a publisher.
+
+        Args:
+            options: of the stores that are written.
+            counters: of what is written.
+            fence: raises ``Cancelled`` when nothing may be published any more.
+            max_bytes: of all files together.
+        """
         self.failed: dict[str, str] = {}
         """Files that were not essential and could not be written, and why."""
         self._options = options
         self._counters = counters
+        self._fence = _Fence(fence)
+        self._limit = max_bytes
+        self._size = 0
         self._begun: list[_Begun] = []
         self._sealing: list[_Step] = []
 
@@ -37,6 +55,10 @@ class Publisher:
             uri: its name.
             chunks: its bytes.
             essential: whether a failure of this file shall be one of all files.
+
+        Raises:
+            StoreError: it cannot be written.
+            LimitExceeded: all files together would have too many bytes.
         """
         begun = None
         try:
@@ -45,8 +67,9 @@ class Publisher:
             begun = _Begun(uri, writer, essential)
             self._begun.append(begun)
             for chunk in chunks:
+                self._account(chunk)
                 writer.write(chunk)
-        except Cancelled:
+        except (Cancelled, LimitExceeded):
             raise
         except CueliftError as error:
             if essential:
@@ -61,10 +84,18 @@ class Publisher:
             self._end_sealing()
         self._sealing.append(_Step(begun, _seal))
 
+    def _account(self, chunk: bytes) -> None:
+        self._size += len(chunk)
+        if self._limit is not None and self._size > self._limit:
+            raise LimitExceeded(
+                f"the outputs have over {self._limit:,} bytes together", output_limit=self._limit
+            )
+
     def publish(self) -> None:
         """Makes all files visible, once the bytes of all are safe.
 
         Raises:
+            Cancelled: the fence is closed; files that were not published by then are removed.
             StoreError: some file could not be made safe, then none was published; or could not
                 be published, then the others were.
         """
@@ -74,8 +105,15 @@ class Publisher:
         for first in range(0, len(begun), PUBLISHERS):
             for step in steps:
                 step.outcome()
-            steps += [_Step(item, _commit) for item in begun[first : first + PUBLISHERS]]
+            steps += [_Step(item, self._commit) for item in begun[first : first + PUBLISHERS]]
         self._note(steps)
+
+    def _commit(self, begun: _Begun) -> None:
+        def step() -> None:
+            self._fence.pass_through()
+            begun.writer.commit()
+
+        _persist(step)
 
     def _end_sealing(self) -> None:
         sealing, self._sealing = self._sealing, []
@@ -88,7 +126,8 @@ class Publisher:
             if begun in self._begun:
                 self._begun.remove(begun)
         for begun, error in failures:
-            if begun.essential or not isinstance(error, CueliftError):
+            must = begun.essential or isinstance(error, Cancelled)
+            if must or not isinstance(error, CueliftError):
                 raise error
             self.failed[begun.uri] = error.message
 
@@ -100,6 +139,28 @@ class Publisher:
             begun.writer.abort()
         self._sealing.clear()
         self._begun.clear()
+
+
+class _Fence:
+    """Asks one at a time, and once it is closed not again."""
+
+    def __init__(self, ask: Callable[[], None] | None) -> None:
+        self._ask = ask
+        self._lock = Lock()
+        self._closed: CueliftError | None = None
+
+    def pass_through(self) -> None:
+        """Raises when nothing may be published any more."""
+        if self._ask is None:
+            return
+        with self._lock:
+            if self._closed is not None:
+                raise self._closed
+            try:
+                self._ask()
+            except CueliftError as error:
+                self._closed = error
+                raise
 
 
 class _Begun(msgspec.Struct, frozen=True):
@@ -133,10 +194,6 @@ class _Step:
 
 def _seal(begun: _Begun) -> None:
     _persist(begun.writer.seal)
-
-
-def _commit(begun: _Begun) -> None:
-    _persist(begun.writer.commit)
 
 
 def _persist(step: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -38,6 +38,8 @@ class Template(msgspec.Struct, frozen=True):
     text: str
     parts: tuple[tuple[str, str | None], ...]
     """(literal text, variable behind it or None)."""
+    first_index: int = 1
+    """What ``{index}`` is of the first file."""
 
     @property
     def variables(self) -> frozenset[str]:
@@ -66,14 +68,16 @@ class Template(msgspec.Struct, frozen=True):
         return made.removesuffix(".") if gap and not self.parts[-1][0] else made
 
 
-def parse_template(text: str) -> Template:
+def parse_template(text: str, extra: Collection[str] = ()) -> Template:
     """Parses an output name.
 
     Args:
         text: with variables in braces; ``{{`` and ``}}`` are braces.
+        extra: further variables that the caller has values for, as ``tags.NAME``.
 
     Raises:
-        UsageError: an unknown variable, a lone brace, a printf-style ``%d``, or ``-``.
+        UsageError: an unknown variable, a lone brace, a printf-style ``%d``, ``-``, or a bucket
+            that another variable than ``{bucket}`` would name.
     """
     if text == "-":
         raise UsageError("captions are written to files, not to standard output; write ./- for '-'")
@@ -94,19 +98,49 @@ def parse_template(text: str) -> Template:
         elif match[1] is None:
             raise UsageError(f"output name {text!r}: lone {token!r}; write {token * 2!r} for it")
         else:
-            parts.append((literal, _known(match[1], text)))
+            parts.append((literal, _known(match[1], text, extra)))
             literal = ""
     parts.append((literal + text[at:], None))
+    _check_bucket(text, parts)
     return Template(text, tuple(parts))
 
 
-def _known(name: str, text: str) -> str:
-    if name in VARIABLES:
+def _check_bucket(text: str, parts: Sequence[tuple[str, str | None]]) -> None:
+    """Titles and tags are not the operator's words: they choose no bucket and no host."""
+    made = ""
+    for literal, name in parts:
+        made += literal
+        scheme, colon, rest = made.partition("://")
+        if colon and scheme.isalnum() and "/" not in rest and name not in (None, "bucket"):
+            raise UsageError(
+                f"output name {text!r}: a bucket is named by its name or {{bucket}}, not {{{name}}}"
+            )
+        made += "_"
+
+
+def prefix_template(text: str, extra: Collection[str] = ()) -> Template:
+    """Parses an output name; one without variable and extension is the beginning of names.
+
+    ``oss://bucket/captions`` stands for ``oss://bucket/captions_{index}.{autoext}``, where the
+    first file has index 0.
+
+    Raises:
+        UsageError: as ``parse_template``.
+    """
+    parsed = parse_template(text, extra)
+    name = text.rpartition("/")[2]
+    if parsed.variables or not name or "." in name:
+        return parsed
+    parts = ((f"{parsed.head}_", "index"), (".", "autoext"), ("", None))
+    return Template(text, parts, first_index=0)
+
+
+def _known(name: str, text: str, extra: Collection[str]) -> str:
+    if name in VARIABLES or name in extra:
         return name
     hint = "" if name not in ("", "n", "track", "stream", "i") else "; did you mean {streamindex}?"
-    raise UsageError(
-        f"output name {text!r}: unknown variable {{{name}}}{hint} (known: {', '.join(VARIABLES)})"
-    )
+    known = ", ".join([*VARIABLES, *sorted(extra)])
+    raise UsageError(f"output name {text!r}: unknown variable {{{name}}}{hint} (known: {known})")
 
 
 def source_values(root: str, key: str, modified_ns: int | None, begun_s: float) -> dict[str, str]:

@@ -18,7 +18,7 @@ from cuelift.media import Sample, Track, Window
 
 CUES_LIMIT = 2_000_000
 """Of one track; more is no film."""
-FORCED_PER_CUE = frozenset(("tx3g",))
+FORCED_PER_CUE = frozenset(("tx3g", "pgs", "vobsub"))
 """Codecs whose single cues can be forced."""
 
 
@@ -54,7 +54,7 @@ def unreadable(track: Track) -> tuple[Outcome, str] | None:
     codec = CODECS.get(track.codec)
     if codec is None:
         return "failed", f"codec {track.codec_id!r} is not known"
-    if codec.decoder is None:
+    if codec.decoder is None or codec.kind == "graphical":  # no format can write pictures yet
         kind = "graphical captions" if codec.kind == "graphical" else "captions"
         return "refused", f"{kind} of codec {codec.name} ({track.codec_id}) cannot be read yet"
     return None

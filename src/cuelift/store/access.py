@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from cuelift.store.base import Counters, Location, ObjectInfo, ReadStore
+from cuelift.errors import UsageError
+from cuelift.store.base import Counters, Entry, Location, ObjectInfo, ReadStore
 from cuelift.store.drive import Gate, ReadLimits
 from cuelift.store.options import StoreOptions
-from cuelift.store.registry import BLOCKING_SCHEMES, open_blocking_store, open_store
+from cuelift.store.registry import is_blocking, open_blocking_store, open_store
 from cuelift.store.uri import parse_uri
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def head_objects(
 def _heads(
     location: Location, keys: list[str], options: StoreOptions, gate: Gate
 ) -> list[ObjectInfo]:
-    if location.scheme in BLOCKING_SCHEMES:
+    if is_blocking(location, options):
         store = open_blocking_store(location, options, gate.counters)
         return [store.head(key) for key in keys]
     from cuelift.store.drive_async import patiently
@@ -84,7 +85,7 @@ def list_objects(
         Cancelled, LimitExceeded: ``cancelled`` or the limits say so, even while waiting.
     """
     gate = Gate(limits, Counters(), cancelled)
-    if location.scheme in BLOCKING_SCHEMES:
+    if is_blocking(location, options):
         return open_blocking_store(location, options, gate.counters).list(prefix)
     from cuelift.store.drive_async import patiently
 
@@ -94,6 +95,46 @@ def list_objects(
             return [info async for info in store.list(below)]
 
         return loop.call(patiently([prefix], collect, gate, "its listing"))[0]
+
+
+def browse(
+    location: Location,
+    prefix: str,
+    options: StoreOptions,
+    limits: ReadLimits = _NO_LIMITS,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Entry]:
+    """One level of what begins with ``prefix``, in key order: objects, and folders as prefixes.
+
+    Raises:
+        StoreError: the store cannot be listed.
+        Cancelled, LimitExceeded: ``cancelled`` or the limits say so, even while waiting.
+    """
+    if is_blocking(location, options):
+        return _browse_here(location, prefix, options)
+    from cuelift.store.drive_async import patiently
+    from cuelift.store.objectstore import ObjectStore
+
+    gate = Gate(limits, Counters(), cancelled)
+    with _remote(location, options, gate.counters) as (loop, store):
+        if not isinstance(store, ObjectStore):
+            raise UsageError(f"{location.uri}: {location.scheme} has no listing")
+
+        async def collect(below: str) -> list[Entry]:
+            return [entry async for entry in store.browse(below)]
+
+        return loop.call(patiently([prefix], collect, gate, "its listing"))[0]
+
+
+def _browse_here(location: Location, prefix: str, options: StoreOptions) -> list[Entry]:
+    store = open_blocking_store(location, options, Counters())
+    if location.scheme == "file":
+        from cuelift.store.local import browse_folder
+
+        return browse_folder(prefix)
+    from cuelift.store.listing import one_level
+
+    return list(one_level(store.list(prefix), prefix))
 
 
 @contextmanager

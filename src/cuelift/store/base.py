@@ -28,6 +28,15 @@ class ObjectInfo(msgspec.Struct, frozen=True, kw_only=True):
         return f"ObjectInfo({redact(self.key)!r}, {self.size_bytes} bytes, {self.identity})"
 
 
+class Entry(NamedTuple):
+    """A line of a listing: an object, or all objects below a prefix as one."""
+
+    key: str
+    """Of the object, or the common prefix with its delimiter."""
+    info: ObjectInfo | None
+    """None: a common prefix."""
+
+
 class CostProfile(msgspec.Struct, frozen=True, kw_only=True):
     """What reading costs here; what the read plan reckons with."""
 

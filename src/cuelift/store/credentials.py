@@ -1,7 +1,7 @@
 """Finds keys, regions and endpoints of ``s3`` and ``oss`` where people keep them.
 
 Spec: AWS SDKs and Tools Reference, "Shared config and credentials files" and "Service-specific
-endpoints"; Alibaba Cloud OSS, "Use AWS SDKs to access OSS".
+endpoints"; Alibaba Cloud OSS, "Regions and endpoints" and "Use AWS SDKs to access OSS".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cuelift.store.sigv4 import Credentials
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _UNSUPPORTED = ("credential_process", "sso_session", "sso_start_url", "role_arn")
 _OSS_SUFFIX = ".aliyuncs.com"
+_OSS_APIS = ("auto", "native", "s3")
 _OSS_KEYS = (
     ("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN"),
     (
@@ -38,6 +39,8 @@ class Bucket(NamedTuple):
     region: str
     credentials: Credentials | None
     """None: anonymous, or for ``s3`` the role of this machine."""
+    native: str | None = None
+    """The bucket's name, where the endpoint speaks OSS itself; None: it speaks S3."""
 
 
 def find_bucket(location: Location, options: StoreOptions, environ: Mapping[str, str]) -> Bucket:
@@ -78,7 +81,10 @@ def find_s3(bucket: str, options: StoreOptions, environ: Mapping[str, str]) -> B
 
 
 def find_oss(bucket: str, options: StoreOptions, environ: Mapping[str, str]) -> Bucket:
-    """A bucket of Alibaba Cloud OSS, reached through its S3-compatible endpoint.
+    """A bucket of Alibaba Cloud OSS, or of anything that speaks its language.
+
+    Endpoints of Alibaba Cloud are reached through their S3-compatible twins unless the native
+    interface is asked for; any other endpoint speaks OSS unless S3 is asked for.
 
     Raises:
         UsageError: no keys, no region, an endpoint that is no URL.
@@ -87,19 +93,32 @@ def find_oss(bucket: str, options: StoreOptions, environ: Mapping[str, str]) -> 
     endpoint = options.endpoint or environ.get("OSS_ENDPOINT")
     if region is not None:
         region = region.removeprefix("oss-")
+    native = _speaks_oss(endpoint, options, environ)
     if endpoint is not None:
-        endpoint, region = _oss_endpoint(endpoint, region)
+        endpoint, region = _oss_endpoint(endpoint, region, native)
     if region is None:
         raise UsageError("oss: the region is not known; set OSS_REGION, as cn-hangzhou")
-    endpoint = endpoint or f"https://s3.oss-{_checked_region(region)}{_OSS_SUFFIX}"
+    if endpoint is None:
+        name = f"oss-{_checked_region(region)}{_OSS_SUFFIX}"
+        endpoint = f"https://{name}" if native else f"https://s3.{name}"
     credentials = None
     if not options.anonymous:
         credentials = _oss_credentials(options, environ)
-    return _bucket(bucket, endpoint, True, region, credentials, options)
+    found = _bucket(bucket, endpoint, True, region, credentials, options)
+    return found._replace(native=bucket) if native else found
 
 
-def _oss_endpoint(endpoint: str, region: str | None) -> tuple[str, str | None]:
-    """Turns a native endpoint into its S3-compatible twin, and reads the region off it."""
+def _speaks_oss(endpoint: str | None, options: StoreOptions, environ: Mapping[str, str]) -> bool:
+    asked = options.oss_api or environ.get("CUELIFT_OSS_API") or "auto"
+    if asked not in _OSS_APIS:
+        raise UsageError(f"CUELIFT_OSS_API is {asked!r}; known: {', '.join(_OSS_APIS)}")
+    if asked != "auto":
+        return asked == "native"
+    return endpoint is not None and not endpoint.rstrip("/").endswith(_OSS_SUFFIX)
+
+
+def _oss_endpoint(endpoint: str, region: str | None, native: bool) -> tuple[str, str | None]:
+    """Turns an endpoint into its twin of the wanted interface, and reads the region off it."""
     scheme, _, host = endpoint.rpartition("://")
     host = host.rstrip("/")
     name = host.removeprefix("s3.")
@@ -107,7 +126,7 @@ def _oss_endpoint(endpoint: str, region: str | None) -> tuple[str, str | None]:
         return endpoint, region or "oss"
     stated = name[4 : -len(_OSS_SUFFIX)].removesuffix("-internal")
     known = region or (stated if not stated.startswith("accelerate") else None)
-    return f"{scheme or 'https'}://s3.{name}", known
+    return f"{scheme or 'https'}://{'' if native else 's3.'}{name}", known
 
 
 def _oss_credentials(options: StoreOptions, environ: Mapping[str, str]) -> Credentials:

@@ -178,6 +178,24 @@ class HttpStore:
         body = await self.client.read(answer, info.key, info.size_bytes)
         return body[start:end]
 
+    async def whole(self, key: str) -> AsyncIterator[tuple[int | None, bytes]]:
+        """All of an object as it comes, each piece with the size that the server states.
+
+        Raises:
+            TransientError: it is cut short, or stalls.
+            StoreError: by what the server answers.
+        """
+        answer = await self.client.ask("get", key, {})
+        try:
+            if answer.status != 200:
+                await self.refuse(answer, key)
+            check_encoding(answer.headers, self.client.name(key))
+            size = number(answer.headers.get("Content-Length"))
+            async for part in self.client.parts(answer, key):
+                yield size, part
+        finally:
+            answer.close()
+
     async def refuse(
         self, answer: aiohttp.ClientResponse, key: str, info: ObjectInfo | None = None
     ) -> NoReturn:

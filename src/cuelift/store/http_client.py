@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 import aiohttp
 
@@ -19,11 +20,25 @@ from cuelift.store.http_route import Addresses, Route, environment_proxy, redire
 from cuelift.store.options import StoreOptions
 from cuelift.store.redact import redact
 
+if TYPE_CHECKING:
+    from aiohttp.abc import AbstractResolver
+
+    from cuelift.store.network import Guard
+
 _MAX_REDIRECTS = 5
 _READ_BUFFER_BYTES = 256 * 1024
 _SAID_CHARS = 120
+_SENDING_S = 120.0
+"""For one body over a thin line, before the answer to it is missed."""
 _EXPIRED = frozenset({400, 401, 403, 404, 410})
 """Statuses with which hosts answer an address whose signature has run out."""
+
+
+class _Sent(NamedTuple):
+    """What is sent beside the headers."""
+
+    method: str
+    body: bytes | None
 
 
 class HttpClient:
@@ -35,6 +50,7 @@ class HttpClient:
         self._counters = counters
         self._routes: dict[tuple[Verb, str], Route] = {}
         self._proxies: dict[tuple[str, str | None], str | None] = {}
+        self._guard = _guard(options)
         self._session: aiohttp.ClientSession | None = None
         self._waiting: set[asyncio.Task[object]] = set()
         self._closed = False
@@ -91,20 +107,41 @@ class HttpClient:
         answer.close()
         raise StoreError(f"{self.name(key)}: more than {_MAX_REDIRECTS} redirects")
 
-    async def _send(
-        self, verb: Verb, key: str, route: Route, headers: dict[str, str]
+    async def send(
+        self, method: str, key: str, route: Route, body: bytes | None = None
     ) -> aiohttp.ClientResponse:
+        """The answer to a request that changes something; redirects are not followed.
+
+        It counts as a ``put``.
+        """
+        return await self._send("put", key, route, {}, _Sent(method, body))
+
+    async def _send(
+        self,
+        verb: Verb,
+        key: str,
+        route: Route,
+        headers: dict[str, str],
+        sent: _Sent | None = None,
+    ) -> aiohttp.ClientResponse:
+        sent = sent or _Sent("HEAD" if verb == "head" else "GET", None)
         if self._closed:
             raise Cancelled(f"{self.name(key)}: the store is closed")
+        if self._guard is not None:
+            self._guard.check_host(route.url.host)
         self._counters.requests[verb] += 1
         try:
             with self._until_closed(key):
                 return await self._opened().request(
-                    "HEAD" if verb == "head" else "GET",
+                    sent.method,
                     route.url,
+                    data=sent.body,
                     headers={**route.headers, **headers},
+                    # It would be part of what is signed.
+                    skip_auto_headers=("Content-Type",),
                     allow_redirects=False,
                     proxy=self._proxy(route),
+                    timeout=self._timeout(sent),
                 )
         except (aiohttp.ClientError, OSError, ValueError) as error:
             # The client's own errors repeat the URL, so they are not chained.
@@ -143,6 +180,23 @@ class HttpClient:
             raise self._failure(key, error) from None
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
+    async def parts(self, answer: aiohttp.ClientResponse, key: str) -> AsyncIterator[bytes]:
+        """The body of an answer as it comes.
+
+        Raises:
+            TransientError: it is cut short, or stalls.
+        """
+        while True:
+            try:
+                with self._until_closed(key):
+                    part = await answer.content.readany()
+            except (aiohttp.ClientError, OSError) as error:
+                raise self._failure(key, error) from None
+            if not part:
+                return
+            self._counters.bytes_read += len(part)
+            yield part
+
     async def close(self) -> None:
         """Closes all connections; what is under way ends with ``Cancelled``."""
         self._closed = True
@@ -178,21 +232,36 @@ class HttpClient:
                 ttl_dns_cache=300,
                 keepalive_timeout=30,
                 ssl=_tls_context(options.ca_file) if options.ca_file else True,
+                resolver=self._resolver(),
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 read_bufsize=_READ_BUFFER_BYTES,
-                timeout=aiohttp.ClientTimeout(
-                    total=None,
-                    sock_connect=options.connect_timeout_s,
-                    sock_read=options.read_timeout_s,
-                ),
             )
         return self._session
 
+    def _timeout(self, sent: _Sent) -> aiohttp.ClientTimeout:
+        """Nothing is read while a body is still being sent over a thin line."""
+        options = self._options
+        reading = options.read_timeout_s
+        return aiohttp.ClientTimeout(
+            total=None,
+            sock_connect=options.connect_timeout_s,
+            sock_read=max(reading, _SENDING_S) if sent.body else reading,
+        )
+
+    def _resolver(self) -> AbstractResolver | None:
+        if self._guard is None:
+            return None
+        from cuelift.store.network import GuardedResolver
+
+        return GuardedResolver(self._guard)
+
     def _proxy(self, route: Route) -> str | None:
+        if self._guard is not None:
+            return None  # it would resolve names by itself
         if self._options.proxy is not None:
             return self._options.proxy or None
         origin = (route.url.scheme, route.url.host)
@@ -217,6 +286,16 @@ class HttpClient:
             return StoreError(f"{name}: the answer is not HTTP, or the proxy refuses: {said}")
         reason = error.strerror if isinstance(error, OSError) else None
         return TransientError(f"{name}: {reason or type(error).__name__}")
+
+
+def _guard(options: StoreOptions) -> Guard | None:
+    if options.network is None:
+        return None
+    if options.proxy:
+        raise UsageError("a proxy would resolve names by itself; a network policy excludes it")
+    from cuelift.store.network import Guard
+
+    return Guard(options.network)
 
 
 def _tls_context(ca_file: str) -> ssl.SSLContext:

@@ -1,23 +1,25 @@
-"""Reads the listings of S3 and its likes.
+"""Reads the listings of S3, OSS and their likes.
 
-Spec: Amazon S3 API Reference, ListObjectsV2 (response syntax).
+Spec: Amazon S3 API Reference, ListObjectsV2 (response syntax), which that of OSS equals.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 from xml.etree import ElementTree
 
 from cuelift.errors import StoreError
-from cuelift.store.base import ObjectInfo
+from cuelift.store.base import Entry, ObjectInfo
 from cuelift.store.http_answer import ARCHIVES, number
 
 
 class Page(NamedTuple):
     """A part of a listing."""
 
-    objects: list[ObjectInfo]
+    entries: list[Entry]
+    """In key order; prefixes beside objects where a delimiter was asked for."""
     token: str | None
     """What to ask the next part with; None: this is the last."""
 
@@ -40,11 +42,32 @@ def parse_page(body: bytes, name: str) -> Page:
         raise StoreError(f"{name}: the listing is not XML: {error}") from error
     encoded = _text(root, "EncodingType") == "url"
     objects = [_object(node, encoded, name) for node in root.iterfind("{*}Contents")]
+    entries = [Entry(info.key, info) for info in objects]
+    for node in root.iterfind("{*}CommonPrefixes"):
+        prefix = _text(node, "Prefix") or ""
+        entries.append(Entry(unquote_plus(prefix) if encoded else prefix, None))
     more = _text(root, "IsTruncated") == "true"
     token = _text(root, "NextContinuationToken")
     if more and not token:
         raise StoreError(f"{name}: the listing breaks off without saying how to go on")
-    return Page(objects, token if more else None)
+    entries.sort(key=_key_of)
+    return Page(entries, token if more else None)
+
+
+def one_level(infos: Iterable[ObjectInfo], prefix: str) -> Iterator[Entry]:
+    """Objects in key order as one level below a prefix: deeper ones show as folders."""
+    last = None
+    for info in infos:
+        at = info.key.find("/", len(prefix))
+        if at < 0:
+            yield Entry(info.key, info)
+        elif info.key[: at + 1] != last:
+            last = info.key[: at + 1]
+            yield Entry(last, None)
+
+
+def _key_of(entry: Entry) -> str:
+    return entry.key
 
 
 def _object(node: ElementTree.Element, encoded: bool, name: str) -> ObjectInfo:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 
 from cuelift.errors import AccessDenied, NotFound, ObjectChanged, StoreError
-from cuelift.store.base import CostProfile, Counters, ObjectInfo
+from cuelift.store.base import CostProfile, Counters, Entry, ObjectInfo
 from cuelift.store.local_write import is_temporary
 
 PROFILE = CostProfile(
@@ -50,7 +50,7 @@ class LocalStore:
         """
         self._counters.requests["head"] += 1
         try:
-            return _info(key, os.stat(key))
+            return describe_file(key, os.stat(key))
         except OSError as error:
             raise store_error(key, error) from error
 
@@ -65,13 +65,7 @@ class LocalStore:
             handle = os.open(info.key, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         except OSError as error:
             raise store_error(info.key, error) from error
-        opened = LocalObject(handle, info, self._counters)
-        try:
-            opened.check_unchanged()
-        except BaseException:
-            opened.close()
-            raise
-        return opened
+        return opened_object(handle, info, self._counters)
 
     def list(self, prefix: str) -> list[ObjectInfo]:
         """Regular files below a folder, or those whose path begins with ``prefix``, by path.
@@ -97,7 +91,7 @@ class LocalStore:
 
 
 class LocalObject:
-    """An open file."""
+    """An open file; messages name it by the key of its description."""
 
     def __init__(self, handle: int, info: ObjectInfo, counters: Counters) -> None:
         self._handle = handle
@@ -212,7 +206,7 @@ class LocalObject:
 
     def check_unchanged(self) -> None:
         """Raises ``ObjectChanged`` when the file was written since it was described."""
-        now = _info(self._info.key, os.fstat(self._handle))
+        now = describe_file(self._info.key, os.fstat(self._handle))
         if now.identity != self._info.identity:
             raise ObjectChanged(
                 f"{self._info.key} was replaced or written: {self._info.identity} is now"
@@ -236,7 +230,55 @@ def store_error(key: str, error: OSError) -> StoreError:
     return StoreError(f"{key}: {error.strerror or error}")
 
 
-def _info(key: str, status: os.stat_result) -> ObjectInfo:
+def browse_folder(path: str) -> list[Entry]:
+    """What lies in a folder: files, and folders as prefixes; or the file that has this path.
+
+    Raises:
+        NotFound, AccessDenied: there is neither, or it may not be read.
+    """
+    try:
+        if not os.path.isdir(path):
+            return [Entry(path, describe_file(path, os.stat(path)))]
+        with os.scandir(path) as entries:
+            found = [(entry.path, entry.is_dir()) for entry in entries]
+    except OSError as error:
+        raise store_error(path, error) from error
+    lines = [Entry(f"{below}/", None) for below, is_folder in found if is_folder]
+    for below, is_folder in found:
+        if not is_folder and not is_temporary(os.path.basename(below)):
+            lines += [Entry(below, info) for info in _listed(below)]
+    return sorted(lines, key=_name_of)
+
+
+def _name_of(entry: Entry) -> str:
+    return entry.key
+
+
+def opened_object(handle: int, info: ObjectInfo, counters: Counters) -> LocalObject:
+    """An open file as an object; closed again if it is not the one that ``info`` describes.
+
+    Raises:
+        ObjectChanged: it is another one.
+    """
+    opened = LocalObject(handle, info, counters)
+    try:
+        opened.check_unchanged()
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def describe_file(key: str, status: os.stat_result) -> ObjectInfo:
+    """An object as the file system describes it.
+
+    Args:
+        key: what the description shall have as key, and messages as name.
+        status: of the file.
+
+    Raises:
+        StoreError: it is no regular file.
+    """
     kind = stat.S_IFMT(status.st_mode)
     if kind != stat.S_IFREG:
         raise StoreError(f"{key} is {_KINDS.get(kind, 'not a file')}, not a regular file")
@@ -250,7 +292,7 @@ def _info(key: str, status: os.stat_result) -> ObjectInfo:
 
 def _listed(path: str) -> list[ObjectInfo]:
     try:
-        return [_info(path, os.stat(path))]
+        return [describe_file(path, os.stat(path))]
     except (OSError, StoreError):
         return []
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from typing import BinaryIO
 
-from cuelift.errors import AccessDenied, NotFound, StoreError, UsageError
+from cuelift.errors import AccessDenied, AlreadyExists, NotFound, StoreError, UsageError
 from cuelift.store.base import Counters
 
 _SUFFIX = ".cuelift-tmp"
+PART_SUFFIX = ".cuelift-part"
+DONE_SUFFIX = ".cuelift-done"
+"""Of copies that may be gone on with."""
+_SUFFIXES = (_SUFFIX, PART_SUFFIX, DONE_SUFFIX)
 _LEFTOVER_AGE_S = 24 * 3600
+_COPY_AGE_S = 7 * 24 * 3600
 _NAME_MAX = 255
 _BUFFER_BYTES = 256 * 1024
 
 
 def is_temporary(name: str) -> bool:
     """Whether a file name is that of an unfinished output of ours."""
-    return name.startswith(".") and name.endswith(_SUFFIX)
+    return name.startswith(".") and name.endswith(_SUFFIXES)
 
 
 class LocalTarget:
@@ -27,8 +33,12 @@ class LocalTarget:
         self._counters = counters
         self._swept: set[str] = set()
 
-    def writer(self, key: str) -> LocalWriter:
+    def writer(self, key: str, name: str | None = None) -> LocalWriter:
         """Begins a file.
+
+        Args:
+            key: its path.
+            name: what messages call it; None: its path.
 
         Raises:
             UsageError: something that is not a regular file has that name.
@@ -36,22 +46,23 @@ class LocalTarget:
         """
         folder = os.path.dirname(key)
         if not os.path.basename(key) or (os.path.exists(key) and not os.path.isfile(key)):
-            raise UsageError(f"{key} is not a file that can be written")
+            raise UsageError(f"{name or key} is not a file that can be written")
         try:
             os.makedirs(folder, exist_ok=True)
             if folder not in self._swept:
                 self._swept.add(folder)
-                _sweep(folder)
-            return LocalWriter(key, self._counters)
+                sweep(folder)
+            return LocalWriter(key, self._counters, name)
         except OSError as error:
-            raise _write_error(key, error) from error
+            raise _write_error(name or key, error) from error
 
 
 class LocalWriter:
     """Writes a hidden file beside the one that is meant, and renames it on ``commit``."""
 
-    def __init__(self, key: str, counters: Counters) -> None:
+    def __init__(self, key: str, counters: Counters, name: str | None = None) -> None:
         self._key = key
+        self._name = name or key
         self._counters = counters
         self._size = 0
         self._temporary = _temporary_path(key)
@@ -67,7 +78,7 @@ class LocalWriter:
             self._open_file().write(data)
         except OSError as error:
             self.abort()
-            raise _write_error(self._key, error) from error
+            raise _write_error(self._name, error) from error
         self._size += len(data)
 
     def seal(self) -> None:
@@ -81,19 +92,50 @@ class LocalWriter:
             file.close()
         except OSError as error:
             self.abort()
-            raise _write_error(self._key, error) from error
+            raise _write_error(self._name, error) from error
         self._file, self._sealed = None, True
+
+    def status(self) -> os.stat_result:
+        """Of the file, sealed and not yet published: its size, time and number stay as they are."""
+        try:
+            return os.lstat(self._temporary)
+        except OSError as error:
+            raise _write_error(self._name, error) from error
 
     def commit(self) -> None:
         """Publishes the file: its bytes reach the disk before its name does."""
+        self._publish(self._replace)
+
+    def commit_new(self) -> None:
+        """As ``commit``, where nothing has that name yet.
+
+        Raises:
+            AlreadyExists: something has; it stays as it is, and what was written is removed.
+        """
+        self._publish(self._link)
+
+    def _replace(self) -> None:
+        os.replace(self._temporary, self._key)
+
+    def _link(self) -> None:
+        try:
+            os.link(self._temporary, self._key)
+        except FileExistsError:
+            raise AlreadyExists(f"{self._name} exists already") from None
+        _unlink(self._temporary)
+
+    def _publish(self, step: Callable[[], None]) -> None:
         self.seal()
         try:
-            os.replace(self._temporary, self._key)
+            step()
             self._sealed = False
-            _sync_folder(os.path.dirname(self._key))
+            sync_folder(os.path.dirname(self._key))
+        except AlreadyExists:
+            self.abort()
+            raise
         except OSError as error:
             self.abort()
-            raise _write_error(self._key, error) from error
+            raise _write_error(self._name, error) from error
         self._counters.requests["put"] += 1
         self._counters.bytes_written += self._size
 
@@ -114,7 +156,7 @@ class LocalWriter:
 
     def _open_file(self) -> BinaryIO:
         if self._file is None:
-            raise StoreError(f"{self._key} is already sealed, committed or aborted")
+            raise StoreError(f"{self._name} is already sealed, committed or aborted")
         return self._file
 
 
@@ -126,7 +168,8 @@ def _temporary_path(key: str) -> str:
     return os.path.join(folder, f".{name}{tail}")
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Brings the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
@@ -134,14 +177,19 @@ def _sync_folder(folder: str) -> None:
         os.close(handle)
 
 
-def _sweep(folder: str) -> None:
-    """Removes unfinished outputs that killed processes left a day ago or earlier."""
-    oldest = time.time() - _LEFTOVER_AGE_S
+def sweep(folder: str) -> None:
+    """Removes what killed processes left: outputs of a day ago, copies not gone on with for a week.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    now = time.time()
     with os.scandir(folder) as entries:
-        names = [entry.path for entry in entries if is_temporary(entry.name)]
-    for path in names:
+        paths = [entry.path for entry in entries if is_temporary(entry.name)]
+    for path in paths:
+        age = _LEFTOVER_AGE_S if path.endswith(_SUFFIX) else _COPY_AGE_S
         try:
-            if os.lstat(path).st_mtime < oldest:
+            if os.lstat(path).st_mtime < now - age:
                 os.unlink(path)
         except OSError:
             continue

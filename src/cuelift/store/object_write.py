@@ -6,11 +6,8 @@ the key before it is complete.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from collections.abc import Callable
-from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 import obstore
@@ -24,33 +21,21 @@ from cuelift.errors import (
     TransientError,
     UsageError,
 )
+from cuelift.store.addresses import shown_root
 from cuelift.store.base import Counters, Location
+from cuelift.store.collect import PART_BYTES, CollectingWriter, part_bytes
 from cuelift.store.credentials import Bucket, find_bucket
 from cuelift.store.http_answer import TRANSIENT, TRANSIENT_CODES, element, number
+from cuelift.store.media_types import media_type
 from cuelift.store.options import StoreOptions
 from cuelift.store.redact import redact
 
 if TYPE_CHECKING:
-    from obstore import Attributes
     from obstore.store import ClientConfig, S3Credential
 
-PART_BYTES = 8 * 1024 * 1024
-"""Objects up to this size are sent in one request, others in parts of it."""
 _PARALLEL_PARTS = 4
-_MAX_PARTS = 10_000
 _PART_TIME_S = 120
 """For one part over a thin line, before the store's answer to it is missed."""
-_MEDIA_TYPES = {
-    "ass": "text/x-ssa; charset=utf-8",
-    "json": "application/json",
-    "jsonl": "application/x-ndjson",
-    "png": "image/png",
-    "srt": "application/x-subrip; charset=utf-8",
-    "ttml": "application/ttml+xml",
-    "txt": "text/plain; charset=utf-8",
-    "vtt": "text/vtt; charset=utf-8",
-}
-"""Players take captions only under their media type."""
 
 
 def obstore_client(location: Location, bucket: Bucket, options: StoreOptions) -> S3Store:
@@ -132,73 +117,57 @@ class ObjectTarget:
     """Writes objects of one bucket."""
 
     def __init__(self, location: Location, options: StoreOptions, counters: Counters) -> None:
-        bucket = find_bucket(location, options, os.environ)
-        self._client = obstore_client(location, bucket, options)
-        self._root = f"{location.scheme}://{location.root}/"
+        self._location = location
+        self._options = options
+        self._bucket = find_bucket(location, options, os.environ)
+        self._client: S3Store | None = None
+        if self._bucket.native is None:
+            _check_policy(location, options)
+            self._client = obstore_client(location, self._bucket, options)
+        self._root = shown_root(location)
         self._counters = counters
 
-    def writer(self, key: str) -> ObjectStoreWriter:
+    def writer(self, key: str) -> CollectingWriter:
         """Begins an object; nothing is sent before ``commit``."""
+        name = self._root + key
         if not key or key.endswith("/"):
-            raise UsageError(f"{self._root}{key} does not name an object")
-        return ObjectStoreWriter(self._client, key, self._root + key, self._counters)
+            raise UsageError(f"{name} does not name an object")
+        if self._client is not None:
+            return ObjectStoreWriter(self._client, key, name, self._counters)
+        from cuelift.store.signed_write import SignedWriter
+
+        return SignedWriter(self._location, key, self._bucket, self._options, self._counters, name)
 
 
-class ObjectStoreWriter:
-    """Collects an object, large ones on disk, so that ``commit`` can be tried again."""
+def _check_policy(location: Location, options: StoreOptions) -> None:
+    """A caller's endpoint is not written through obstore, which resolves names by itself."""
+    if options.network is not None and options.endpoint is not None:
+        raise UsageError(
+            f"{location.uri}: under a network policy, S3 is written through configured buckets only"
+        )
+
+
+class ObjectStoreWriter(CollectingWriter):
+    """Sends one object through obstore."""
 
     def __init__(self, client: S3Store, key: str, name: str, counters: Counters) -> None:
+        super().__init__(key, name, counters)
         self._client = client
-        self._key = key
-        self._name = name
-        self._counters = counters
-        self._size = 0
-        self._data: IO[bytes] | None = BytesIO()
-        self._sealed = False
 
-    def write(self, data: bytes) -> None:
-        """Appends bytes."""
-        file = self._open_data()
-        if self._sealed:
-            raise StoreError(f"{self._name} is already sealed")
-        try:
-            if self._size <= PART_BYTES < self._size + len(data):
-                file = self._data = _moved_to_disk(file)
-            file.write(data)
-        except OSError as error:
-            raise self._no_room(error) from error
-        self._size += len(data)
-
-    def seal(self) -> None:
-        """Ends writing: all of the object is collected, and nothing of it is sent yet."""
-        try:
-            self._open_data().flush()
-        except OSError as error:
-            raise self._no_room(error) from error
-        self._sealed = True
-
-    def commit(self) -> None:
-        """Sends the object.
-
-        Raises:
-            TransientError: nothing was published; ``commit`` may be called again.
-            StoreError: nothing was published.
-        """
-        self.seal()
-        file = self._open_data()
-        file.seek(0)
+    def _send(self, file: IO[bytes]) -> None:
         many = self._size > PART_BYTES
-        part_bytes = max(PART_BYTES, -(-self._size // _MAX_PARTS))
+        size = part_bytes(self._size)
         # Parts, and the two requests that open and complete the upload.
-        self._counters.requests["put"] += -(-self._size // part_bytes) + 2 if many else 1
+        self._counters.requests["put"] += -(-self._size // size) + 2 if many else 1
+        found = media_type(self._key)
         try:
             obstore.put(
                 self._client,
                 self._key,
                 file if many else file.read(),
-                attributes=_attributes(self._key),
+                attributes={"Content-Type": found} if found else None,
                 use_multipart=many,
-                chunk_size=part_bytes,
+                chunk_size=size,
                 max_concurrency=_PARALLEL_PARTS,
             )
         except ValueError:
@@ -206,34 +175,3 @@ class ObjectStoreWriter:
         except (BaseError, OSError) as error:
             raise obstore_error(error, self._name) from None
         self._counters.bytes_written += self._size
-        self.abort()
-
-    def abort(self) -> None:
-        """Forgets what was collected."""
-        file, self._data = self._data, None
-        if file is not None:
-            # A full disk fails the last flush too; the bytes are not wanted any more.
-            with contextlib.suppress(OSError):
-                file.close()
-
-    def _no_room(self, error: OSError) -> StoreError:
-        self.abort()
-        return StoreError(f"{self._name}: no room to collect it: {error.strerror}")
-
-    def _open_data(self) -> IO[bytes]:
-        if self._data is None:
-            raise StoreError(f"{self._name} is already committed or aborted")
-        return self._data
-
-
-def _moved_to_disk(file: IO[bytes]) -> IO[bytes]:
-    moved = tempfile.TemporaryFile(prefix="cuelift-")  # noqa: SIM115 - closed with the writer
-    file.seek(0)
-    moved.write(file.read())
-    file.close()
-    return moved
-
-
-def _attributes(key: str) -> Attributes | None:
-    media_type = _MEDIA_TYPES.get(key.rpartition(".")[2].lower())
-    return {"Content-Type": media_type} if media_type else None

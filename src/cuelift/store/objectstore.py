@@ -1,96 +1,35 @@
-"""Objects of S3, of its likes, and of Alibaba Cloud OSS through its S3-compatible endpoint.
+"""Objects of S3, of its likes, and of OSS: by its own interface or the S3-compatible one.
 
 Reading goes through the HTTP store with signed addresses: one signature serves all ranges of an
-object, and every fault of the wire is handled in one place. Writing, and the credentials that a
-machine's role gives, are obstore's.
+object, and every fault of the wire is handled in one place. Writing to S3, and the credentials that
+a machine's role gives, are obstore's.
 
-Spec: Amazon S3 API Reference, GetObject, HeadObject, ListObjectsV2; Alibaba Cloud OSS,
-"Use AWS SDKs to access OSS".
+Spec: Amazon S3 API Reference, GetObject, HeadObject, ListObjectsV2; Alibaba Cloud OSS, the same
+calls and "Use AWS SDKs to access OSS".
 """
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from yarl import URL
-
-from cuelift.errors import AccessDenied, StoreError, UsageError
-from cuelift.store.base import CostProfile, Counters, Location, ObjectInfo, Verb
-from cuelift.store.credentials import Bucket, find_bucket
-from cuelift.store.http import COMMON_HEADERS, HttpStore
-from cuelift.store.http_route import Route
-from cuelift.store.listing import Page, parse_page
+from cuelift.errors import StoreError
+from cuelift.store.addresses import SignedAddresses
+from cuelift.store.base import CostProfile, Counters, Entry, Location, ObjectInfo
+from cuelift.store.credentials import find_bucket
+from cuelift.store.http import HttpStore
+from cuelift.store.listing import Page, one_level, parse_page
 from cuelift.store.options import StoreOptions
-from cuelift.store.sigv4 import Request, encode_path, encode_query, presign
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
     from obstore.store import S3Store
 
-_EXPIRES_S = 3600
-_RENEW_S = 1200.0
-"""Addresses are made anew well before they expire: clocks differ, and roles end earlier."""
 _PAGE_BYTES = 16 * 1024 * 1024
 _PAGE_KEYS = 1000
 _GET_PRICE = 0.4e-6
 """US dollars; Amazon S3 standard and OSS standard are near it."""
-_OSS_HEADERS = {"x-oss-range-behavior": "standard"}
-"""Without it OSS answers a range past the end with the whole object."""
-_NO_CREDENTIALS = (
-    "no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ask anonymously"
-)
-
-
-class SignedAddresses:
-    """Keys of a bucket as addresses that carry their signature."""
-
-    def __init__(self, location: Location, bucket: Bucket, client: S3Store | None) -> None:
-        self._root = f"{location.scheme}://{location.root}/"
-        self._bucket = bucket
-        self._client = client
-        self._signed = _OSS_HEADERS if location.scheme == "oss" else {}
-        self._headers = {**COMMON_HEADERS, **self._signed}
-
-    async def route(self, verb: Verb, key: str, now: float) -> Route:
-        """An address for one verb, which must be made anew after a while."""
-        if self._client is not None:
-            url = await self._by_role(self._client, verb, key)
-        else:
-            url = self._url("HEAD" if verb == "head" else "GET", encode_path(key), {})
-        return Route(URL(url, encoded=True), self._headers, now + _RENEW_S, renewable=True)
-
-    def listing(self, query: Mapping[str, str]) -> Route:
-        """An address of a part of the bucket's listing."""
-        return Route(URL(self._url("GET", "", query), encoded=True), self._headers)
-
-    def _url(self, method: str, path: str, query: Mapping[str, str]) -> str:
-        bucket = self._bucket
-        path = bucket.prefix + path
-        if bucket.credentials is None:
-            return f"{bucket.origin}{path}?{encode_query(query)}".removesuffix("?")
-        request = Request(method, bucket.origin, path, query, self._signed)
-        now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-        return presign(request, bucket.credentials, bucket.region, now, _EXPIRES_S)
-
-    async def _by_role(self, client: S3Store, verb: Verb, key: str) -> str:
-        import obstore
-
-        try:
-            return await obstore.sign_async(
-                client, "HEAD" if verb == "head" else "GET", key, timedelta(seconds=_EXPIRES_S)
-            )
-        except (TypeError, ValueError):
-            raise UsageError(f"{self.name(key)}: reading such a key needs access keys") from None
-        except obstore.exceptions.BaseError:
-            raise AccessDenied(f"{self.name(key)}: {_NO_CREDENTIALS}") from None
-
-    def name(self, key: str) -> str:
-        """The object's URI."""
-        return self._root + key
 
 
 class ObjectStore(HttpStore):
@@ -121,11 +60,26 @@ class ObjectStore(HttpStore):
             async for info in self._list_by_role(self._role, prefix):
                 yield info
             return
-        query = {"list-type": "2", "encoding-type": "url", "prefix": prefix}
+        async for entry in self._entries(prefix, {}):
+            if entry.info is not None:
+                yield entry.info
+
+    async def browse(self, prefix: str) -> AsyncIterator[Entry]:
+        """One level of the keys that begin with ``prefix``: objects, and folders as prefixes."""
+        if self._role is None:
+            async for entry in self._entries(prefix, {"delimiter": "/"}):
+                yield entry
+            return
+        infos = [info async for info in self._list_by_role(self._role, prefix)]
+        for entry in one_level(infos, prefix):
+            yield entry
+
+    async def _entries(self, prefix: str, more: Mapping[str, str]) -> AsyncIterator[Entry]:
+        query = {"list-type": "2", "encoding-type": "url", "prefix": prefix, **more}
         while True:
             page = await self._page(prefix, query)
-            for info in page.objects:
-                yield info
+            for entry in page.entries:
+                yield entry
             if page.token is None:
                 return
             query["continuation-token"] = page.token

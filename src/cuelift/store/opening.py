@@ -9,7 +9,7 @@ from cuelift.errors import UsageError
 from cuelift.store.base import BlockingObject, Counters, Location, ObjectInfo
 from cuelift.store.drive import Gate, ReadLimits, Source
 from cuelift.store.options import StoreOptions
-from cuelift.store.registry import BLOCKING_SCHEMES, open_blocking_store, open_store
+from cuelift.store.registry import is_blocking, open_blocking_store, open_store
 from cuelift.store.uri import parse_uri
 
 
@@ -40,7 +40,7 @@ def open_source(
         raise UsageError("parts that are read as one must lie in one store")
     counters = Counters()
     gate = Gate(limits, counters, cancelled)
-    if first.scheme in BLOCKING_SCHEMES:
+    if is_blocking(first, options):
         return _open_blocking(locations, options, counters, gate)
     return _open_async(locations, options, counters, gate)
 

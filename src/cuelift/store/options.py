@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from cuelift.store.buckets import Buckets, NetworkPolicy
+
 
 class StoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How stores are reached; what is not said here is looked up in the usual environment.
@@ -42,6 +44,16 @@ class StoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     max_connections: int = 256
     memory: MutableMapping[str, bytes] | None = None
     """The objects of ``memory:`` URIs; belongs to the caller."""
+    oss_api: Literal["auto", "native", "s3"] | None = None
+    """What an ``oss`` endpoint speaks: OSS itself (V4 signatures), or S3. ``auto``: S3 through the
+    compatible twin of an Alibaba Cloud endpoint, OSS with any other. None: as the variable
+    ``CUELIFT_OSS_API`` says, else ``auto``."""
+    buckets: Buckets | None = None
+    """Where the buckets of ``oss`` URIs lie; None: in OSS, by endpoint and region."""
+    schemes: frozenset[str] | None = None
+    """The only schemes that may be read and written; None: all. Paths are ``file``."""
+    network: NetworkPolicy | None = None
+    """What hosts that a caller names may be asked; None: all. Proxies are not used with it."""
 
     def __repr__(self) -> str:
         """Without keys, tokens and headers."""

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cuelift.errors import UsageError
 from cuelift.store.base import BlockingReadStore, Counters, Location, ReadStore, WriteTarget
+from cuelift.store.buckets import Buckets
 from cuelift.store.options import StoreOptions
+
+if TYPE_CHECKING:
+    from cuelift.store.bucketdir import BucketFolder
 
 
 def _local(location: Location, options: StoreOptions, counters: Counters) -> BlockingReadStore:
@@ -36,6 +40,27 @@ def _objects(location: Location, options: StoreOptions, counters: Counters) -> R
     from cuelift.store.objectstore import ObjectStore
 
     return ObjectStore(location, options, counters)
+
+
+def _bucket(location: Location, options: StoreOptions, counters: Counters) -> BlockingReadStore:
+    from cuelift.store.bucketstore import BucketStore
+
+    return BucketStore(_folder(location, options), counters)
+
+
+def _bucket_target(location: Location, options: StoreOptions, counters: Counters) -> WriteTarget:
+    from cuelift.store.bucketstore import BucketTarget
+
+    folder = _folder(location, options)
+    folder.place(location.key)  # a key that is none is told before anything is read
+    return BucketTarget(folder, counters)
+
+
+def _folder(location: Location, options: StoreOptions) -> BucketFolder:
+    from cuelift.store.bucketstore import find_bucket_entry, local_folder
+
+    buckets = options.buckets or Buckets()
+    return local_folder(location.root, find_bucket_entry(location.root, buckets), buckets)
 
 
 def _local_target(location: Location, options: StoreOptions, counters: Counters) -> WriteTarget:
@@ -66,12 +91,15 @@ _OpenBlocking: TypeAlias = Callable[[Location, StoreOptions, Counters], Blocking
 _OpenStore: TypeAlias = Callable[[Location, StoreOptions, Counters], ReadStore]
 _OpenTarget: TypeAlias = Callable[[Location, StoreOptions, Counters], WriteTarget]
 
-_BLOCKING: Mapping[str, _OpenBlocking] = MappingProxyType({"file": _local, "memory": _memory})
+_BLOCKING: Mapping[str, _OpenBlocking] = MappingProxyType(
+    {"bucket": _bucket, "file": _local, "memory": _memory}
+)
 _REMOTE: Mapping[str, _OpenStore] = MappingProxyType(
     {"http": _http, "https": _http, "oss": _objects, "s3": _objects}
 )
 _TARGETS: Mapping[str, _OpenTarget] = MappingProxyType(
     {
+        "bucket": _bucket_target,
         "file": _local_target,
         "http": _http_target,
         "https": _http_target,
@@ -80,16 +108,48 @@ _TARGETS: Mapping[str, _OpenTarget] = MappingProxyType(
         "s3": _object_target,
     }
 )
-BLOCKING_SCHEMES = frozenset(_BLOCKING)
-"""Schemes whose stores answer at once; ``open_blocking_store`` opens these, ``open_store`` the
-others."""
+
+
+class _Place(NamedTuple):
+    """Where a location is served."""
+
+    kind: str
+    """A scheme, or ``bucket`` for a bucket that is a folder."""
+    location: Location
+    options: StoreOptions
+
+
+def _place(location: Location, options: StoreOptions) -> _Place:
+    scheme = location.scheme
+    if options.schemes is not None and scheme not in options.schemes:
+        known = " ".join(sorted(options.schemes)) or "none"
+        raise UsageError(f"{location.uri}: {scheme} may not be used here; allowed: {known}")
+    if scheme != "oss" or options.buckets is None:
+        return _Place(scheme, location, options)
+    from cuelift.store.bucketstore import find_bucket_entry, remote_bucket
+
+    entry = find_bucket_entry(location.root, options.buckets)
+    if entry.kind == "local":
+        return _Place("bucket", location, options)
+    return _Place(entry.kind, *remote_bucket(location, entry, options))
+
+
+def is_blocking(location: Location, options: StoreOptions) -> bool:
+    """Whether the store of a location answers at once, so that ``open_blocking_store`` opens it.
+
+    Raises:
+        UsageError: its scheme may not be used.
+        NotFound: there is no such bucket.
+    """
+    return _place(location, options).kind in _BLOCKING
 
 
 def open_blocking_store(
     location: Location, options: StoreOptions, counters: Counters
 ) -> BlockingReadStore:
-    """The store that holds a location whose scheme is one of ``BLOCKING_SCHEMES``."""
-    return _BLOCKING[location.scheme](location, options, counters)
+    """The store that holds a location of which ``is_blocking`` is true."""
+    kind, location, options = _place(location, options)
+    return _BLOCKING[kind](location, options, counters)
 
 
 def open_store(location: Location, options: StoreOptions, counters: Counters) -> ReadStore:
@@ -100,7 +160,8 @@ def open_store(location: Location, options: StoreOptions, counters: Counters) ->
     Raises:
         UsageError: what is needed to reach it is missing or contradicts itself.
     """
-    return _REMOTE[location.scheme](location, options, counters)
+    kind, location, options = _place(location, options)
+    return _REMOTE[kind](location, options, counters)
 
 
 def open_target(location: Location, options: StoreOptions, counters: Counters) -> WriteTarget:
@@ -109,4 +170,5 @@ def open_target(location: Location, options: StoreOptions, counters: Counters) -
     Raises:
         UsageError: as ``open_store``, or the store cannot be written.
     """
-    return _TARGETS[location.scheme](location, options, counters)
+    kind, location, options = _place(location, options)
+    return _TARGETS[kind](location, options, counters)

@@ -31,6 +31,8 @@ async def watched(work: Coroutine[Any, Any, T], check: Callable[[], None]) -> T:
         return task.result()
     finally:
         await end([task])
+        if not task.cancelled():
+            task.exception()  # looked at: what ``check`` raised is told instead
 
 
 async def end(tasks: Iterable[asyncio.Task[T]]) -> None:

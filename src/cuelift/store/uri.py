@@ -81,11 +81,16 @@ def _memory(scheme: str, rest: str, uri: str) -> Location:
     return Location(scheme, "", rest.removeprefix("//"), uri)
 
 
+def is_bucket_name(text: str) -> bool:
+    """Whether a text may name a bucket; none leads out of the folder of all buckets."""
+    return _BUCKET_CHARS.issuperset(text) and text[:1].isalnum() and len(text) <= 255
+
+
 def _bucket(scheme: str, rest: str, uri: str) -> Location:
     bucket, _, key = rest[2:].partition("/")
     if not rest.startswith("//") or not bucket:
         raise UsageError(f"{uri}: expected {scheme}://bucket/key")
-    if not _BUCKET_CHARS.issuperset(bucket) or not bucket[0].isalnum() or len(bucket) > 255:
+    if not is_bucket_name(bucket):
         raise UsageError(f"{scheme}: a bucket name holds letters, digits, '.', '-' and '_' only")
     return Location(scheme, bucket, key, uri)
 

@@ -1,0 +1,109 @@
+"""What all targets of an extraction wish for: which tracks, in which formats, under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import msgspec
+
+from cuelift.errors import UsageError
+from cuelift.extract import outputs as out
+from cuelift.extract.lift import native_format
+from cuelift.extract.naming import Output, Place, Wanted, name_outputs
+from cuelift.extract.options import ExtractOptions, Forced
+from cuelift.extract.targets import place_of
+from cuelift.media import Track
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """One target."""
+
+    formats: tuple[str, ...]
+    """Names of the registry, or ``native``."""
+    tracks: frozenset[int]
+    """Empty: all."""
+    place: Place
+
+
+class Wishes:
+    """All targets of one source."""
+
+    def __init__(self, options: ExtractOptions) -> None:
+        """Reads the targets of an extraction.
+
+        Raises:
+            UsageError: an unknown format, or a template that cannot be read.
+        """
+        self._forced: Forced = options.selection.forced
+        self._all = [
+            Wish(
+                out.resolve_formats(target.formats),
+                frozenset(target.tracks),
+                Place(
+                    template=target.template, prefix=target.prefix, extra=dict(options.variables)
+                ),
+            )
+            for target in options.all_targets
+        ]
+        self.counted = any("index" in wish.place.parsed.variables for wish in self._all)
+        """Whether names tell how many files were written before."""
+
+    def wants(self, track: int) -> bool:
+        """Whether any target wants a track."""
+        return any(not wish.tracks or track in wish.tracks for wish in self._all)
+
+    def outputs(
+        self,
+        readable: Sequence[Track],
+        values: dict[str, str],
+        *,
+        local: bool,
+        chosen: Collection[int],
+        written: Callable[[Wanted], bool] | None = None,
+    ) -> list[Output]:
+        """Names the files of all targets.
+
+        Args:
+            readable: tracks that can become files, chosen or not.
+            values: the source's variables.
+            local: whether the source is a file of this machine.
+            chosen: numbers of the tracks that are lifted.
+            written: as for ``name_outputs``.
+
+        Raises:
+            UsageError: two files would get the same name, or a name is not allowed.
+        """
+        made: list[Output] = []
+        for number, wish in enumerate(self._all):
+            named = name_outputs(
+                list(_files(readable, wish.formats, self._forced)),
+                wish.place,
+                values,
+                local=local,
+                chosen=[track for track in chosen if not wish.tracks or track in wish.tracks],
+                written=written,
+            )
+            made += [msgspec.structs.replace(output, target=number) for output in named]
+        if len(self._all) > 1:
+            _refuse_shared(made)
+        return made
+
+
+def _files(tracks: Sequence[Track], formats: Sequence[str], forced: Forced) -> Iterator[Wanted]:
+    """Every file that a target may lead to, track by track."""
+    for track in tracks:
+        split = forced == "split" and not track.forced
+        for name in formats:
+            for part in ("full", "forced") if split else ("",):
+                yield Wanted(track, native_format(track) if name == out.NATIVE else name, part)
+
+
+def _refuse_shared(outputs: Sequence[Output]) -> None:
+    """Refuses one name for files of two targets."""
+    first: dict[tuple[str, str, str], Output] = {}
+    for output in outputs:
+        other = first.setdefault(place_of(output.uri), output)
+        if other.target != output.target:
+            raise UsageError(
+                f"targets {other.target} and {output.target} would both write {output.uri!r}"
+            )
