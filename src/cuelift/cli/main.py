@@ -29,6 +29,13 @@ COMMANDS = {
     "probe": ("cuelift.cli.probe", "Show the caption tracks of a film or caption file."),
     "extract": ("cuelift.cli.extract", "Write caption tracks as caption files."),
     "convert": ("cuelift.cli.convert", "Convert a caption file to another format."),
+    "cp": ("cuelift.cli.cp", "Copy objects from any store to any store."),
+    "ls": ("cuelift.cli.ls", "List folders, prefixes and buckets."),
+    "serve": ("cuelift.cli.serve", "Run the server: the IMM and OSS wires, and durable tasks."),
+    "keys": ("cuelift.cli.keys", "Make, list and revoke the keys of a server."),
+    "project": ("cuelift.cli.project", "Make, list and set up the projects of a server."),
+    "notify": ("cuelift.cli.notify", "Show messages about ended tasks, send dead ones again."),
+    "usage": ("cuelift.cli.usage", "Show what tasks used, and what it may cost."),
 }
 
 

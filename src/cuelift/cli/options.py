@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from cuelift.extract.options import MAX_READ_SHARE, ReadOptions
 from cuelift.store import StoreOptions
@@ -80,19 +81,62 @@ def read_options(command: F) -> F:
     return command
 
 
+def store_options(command: F) -> F:
+    """Adds the options of reaching stores."""
+    for option in reversed(_STORE):
+        command = option(command)
+    return command
+
+
+_REACH = (
+    click.option("--endpoint", metavar="URL", help="Endpoint of s3: and oss:."),
+    click.option("--region", metavar="NAME", help="Region of s3: and oss:."),
+    click.option("--profile", metavar="NAME", help="Profile of ~/.aws to use for s3:."),
+    click.option("--anonymous", is_flag=True, help="Send no credentials."),
+    click.option("--allow-http", is_flag=True, help="Accept endpoints without TLS."),
+    click.option(
+        "--addressing",
+        type=click.Choice(["auto", "virtual", "path"]),
+        default="auto",
+        help="Where the bucket is named: in the host or in the path; default: as the endpoint "
+        "suggests.",
+    ),
+    click.option(
+        "--oss-api",
+        type=click.Choice(["auto", "native", "s3"]),
+        help="What the endpoint of oss: speaks; auto: S3 with Alibaba Cloud's, OSS itself with "
+        "any other.",
+    ),
+    click.option(
+        "--header",
+        "headers",
+        multiple=True,
+        metavar="'NAME: VALUE'",
+        help="Send this to an http(s) source; may be repeated.",
+    ),
+)
+_CONNECTIONS = click.option(
+    "--connections",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Connections at once; default: adapts up to 256.",
+)
+_MAX_RATE = click.option("--max-rate", type=RateParam(), help="Read no faster than this, as 5M.")
+_TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Give a source up after so many seconds.",
+)
+_STORE = (_CONNECTIONS, _MAX_RATE, _TIMEOUT, *_REACH)
 _READ = (
     click.option(
         "--objective",
         type=click.Choice(["bytes", "time", "money"]),
         help="What reading saves; default: bytes for local files, time for remote ones.",
     ),
-    click.option(
-        "--connections",
-        type=click.IntRange(1, 1024),
-        metavar="N",
-        help="Connections at once; default: adapts up to 256.",
-    ),
-    click.option("--max-rate", type=RateParam(), help="Read no faster than this, as 5M."),
+    _CONNECTIONS,
+    _MAX_RATE,
     click.option(
         "--max-read",
         type=ShareParam(),
@@ -106,24 +150,8 @@ _READ = (
         metavar="N",
         help="Give a source up beyond so many bytes.",
     ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="S",
-        help="Give a source up after so many seconds.",
-    ),
-    click.option("--endpoint", metavar="URL", help="Endpoint of s3: and oss:."),
-    click.option("--region", metavar="NAME", help="Region of s3: and oss:."),
-    click.option("--profile", metavar="NAME", help="Profile of ~/.aws to use for s3:."),
-    click.option("--anonymous", is_flag=True, help="Send no credentials."),
-    click.option("--allow-http", is_flag=True, help="Accept endpoints without TLS."),
-    click.option(
-        "--header",
-        "headers",
-        multiple=True,
-        metavar="'NAME: VALUE'",
-        help="Send this to an http(s) source; may be repeated.",
-    ),
+    _TIMEOUT,
+    *_REACH,
     click.option("--charset", metavar="NAME", help="Of caption files that do not tell theirs."),
 )
 
@@ -165,26 +193,36 @@ _WRITE = (
 
 def build_read_options(values: dict[str, Any]) -> ReadOptions:
     """Takes the values of ``read_options`` out of a command's parameters."""
-    headers = tuple(_header(text) for text in values.pop("headers"))
+    max_bytes = values.pop("max_bytes")
+    limits, store = build_store_options(values)
     return ReadOptions(
         objective=values.pop("objective"),
-        limits=ReadLimits(
-            bytes_per_s=values.pop("max_rate"),
-            connections=values.pop("connections"),
-            timeout_s=values.pop("timeout"),
-            max_bytes=values.pop("max_bytes"),
-        ),
+        limits=replace(limits, max_bytes=max_bytes),
         max_read=values.pop("max_read"),
         charset=values.pop("charset"),
-        store=StoreOptions(
-            endpoint=values.pop("endpoint"),
-            region=values.pop("region"),
-            profile=values.pop("profile"),
-            anonymous=values.pop("anonymous"),
-            allow_http=values.pop("allow_http"),
-            headers=headers,
-        ),
+        store=store,
     )
+
+
+def build_store_options(values: dict[str, Any]) -> tuple[ReadLimits, StoreOptions]:
+    """Takes the values of ``store_options`` out of a command's parameters."""
+    headers = tuple(_header(text) for text in values.pop("headers"))
+    limits = ReadLimits(
+        bytes_per_s=values.pop("max_rate"),
+        connections=values.pop("connections"),
+        timeout_s=values.pop("timeout"),
+    )
+    store = StoreOptions(
+        endpoint=values.pop("endpoint"),
+        region=values.pop("region"),
+        profile=values.pop("profile"),
+        anonymous=values.pop("anonymous"),
+        allow_http=values.pop("allow_http"),
+        addressing=values.pop("addressing"),
+        oss_api=values.pop("oss_api"),
+        headers=headers,
+    )
+    return limits, store
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -52,3 +52,31 @@ def counting_progress(total: int, *, enabled: bool) -> Iterator[Callable[[], Non
     with Bars(console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("sources", total=total)
         yield lambda: bars.advance(task)
+
+
+@contextmanager
+def copying_progress(name: str, *, enabled: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for one copy: bytes that are there, of how many."""
+    if not (enabled and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(name, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)

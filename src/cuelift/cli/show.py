@@ -50,7 +50,7 @@ def clock(time_ms: int | None) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}.{ms:03}"
 
 
-def json_text(report: msgspec.Struct) -> str:
+def json_text(report: object) -> str:
     """A report as one JSON document."""
     return msgspec.json.format(to_json(report), indent=2).decode()
 
