@@ -64,7 +64,8 @@ def commands() -> list[str]:
     for language in ("sh", "console"):
         for _, body in blocks(language):
             found += re.findall(r"^(?:\$ )?(cuelift [^\n#]*)", body, re.M)
-    return [line.strip() for line in found]
+    # Servers do not end by themselves: test_server_example.py runs one.
+    return [line.strip() for line in found if not line.startswith("cuelift serve")]
 
 
 @pytest.mark.parametrize("line", commands())
