@@ -114,3 +114,12 @@ def test_what_cannot_be_asked_for(keys, arguments):
     assert code == 2
     assert out == ""
     assert err
+
+
+def test_a_key_file_is_made_once(tmp_path, capsys):
+    path = tmp_path / "shared.key"
+
+    assert run(["keys", "init", str(path)]) == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert run(["keys", "init", str(path)]) == 2
+    assert str(path) in capsys.readouterr().err

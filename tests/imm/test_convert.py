@@ -100,6 +100,14 @@ def test_bad_requests_are_refused_by_name(sent, said):
     assert caught.value.code == "InvalidArgument"
 
 
+def test_the_object_of_details_cannot_be_the_film():
+    with pytest.raises(WireError, match="ExtendedMessageURI is invalid: it would replace the film"):
+        create(
+            Sources='[{"URI":"oss://b/a.mkv"}]',
+            Notification='{"ExtendedMessageURI":"oss://b/a.mkv"}',
+        )
+
+
 def test_user_data_of_the_longest_length_is_taken():
     assert create(UserData="x" * 2048).user_data == "x" * 2048
 

@@ -100,3 +100,13 @@ def test_the_object_wire_answers_for_itself():
     assert 'cuelift_requests_total{action="oss:GET",code="OK"} 1.0' in text
     assert 'cuelift_requests_total{action="oss",code="404"} 1.0' in text
     assert ask(application, "/page")[0] == 200
+
+
+def test_an_answer_that_takes_too_long_is_given_up(monkeypatch):
+    async def handler(call, scope, body):
+        await asyncio.sleep(10)
+
+    monkeypatch.setattr("cuelift.server.app.ANSWER_S", 0.05)
+    status, _, body = ask(app(imm=handler))
+
+    assert (status, json.loads(body)["Code"]) == (503, "ServiceUnavailable")

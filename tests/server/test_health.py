@@ -49,3 +49,9 @@ def test_a_check_that_hangs_is_given_up(monkeypatch):
 
 def test_a_process_that_ends_takes_nothing_new():
     assert ask({}, draining=True) == (503, {"status": "not ready", "process": "ending"})
+
+
+def test_a_process_that_answers_lives():
+    made = Health(Metrics(), {"database": fail})
+
+    assert asyncio.run(made.pages["/healthz"]()).body == b'{"status":"ok"}'

@@ -12,6 +12,7 @@ from cuelift.jobs.database.opening import open_database
 from cuelift.jobs.keyring import Keyring, make_key
 from cuelift.server import identity as module
 from cuelift.server.identity import Identity
+from tests.server.inside import scope_of
 
 
 @pytest.fixture
@@ -19,22 +20,6 @@ def database():
     opened = open_database("sqlite://", Keyring.make())
     yield opened
     opened.close()
-
-
-def scope_of(request: bytes, path=None):
-    """The scope that a server makes of a request."""
-    head = request.partition(b"\r\n\r\n")[0]
-    first, *lines = head.split(b"\r\n")
-    method, target, _ = first.split(b" ")
-    raw_path, _, query = target.partition(b"?")
-    headers = [(n.lower(), v.strip()) for n, _, v in (line.partition(b":") for line in lines)]
-    return {
-        "method": method.decode(),
-        "path": raw_path.decode(),
-        "raw_path": raw_path,
-        "query_string": query,
-        "headers": headers,
-    }
 
 
 def with_identity(database, use):

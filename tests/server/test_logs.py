@@ -36,6 +36,9 @@ def logged():
         ("AccessKeySecret=sec1", "sec1"),
         ("SecurityToken=tok1", "tok1"),
         ("postgresql://user:passw0rd@host/db", "passw0rd"),
+        ("postgresql://user:pass@w0rd@host/db", "w0rd"),
+        ("Authorization: OSS CL1:c2ln", "c2ln"),
+        ("Authorization: MNS CL1:c2ln", "c2ln"),
         ("password = hunter2", "hunter2"),
     ],
 )
@@ -62,6 +65,12 @@ def test_a_line_of_text():
     line = TextFormatter().format(record(task="t", what="Signature=abc"))
 
     assert line == ("1970-01-01T00:00:00Z INFO cuelift.x: a\\nb (task=t, what=Signature=***)")
+
+
+def test_what_a_caller_sends_stays_on_its_line_of_text():
+    line = TextFormatter().format(record(path="/\r2026 INFO \x1b[2J\x85\u2028é"))
+
+    assert line.endswith(r"(path=/\r2026 INFO \x1b[2J\x85\u2028é)")
 
 
 def test_a_line_of_json():

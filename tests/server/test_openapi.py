@@ -57,3 +57,13 @@ def test_text_of_a_description_is_no_markup(description):
     description["info"]["description"] = "<b>`<i>`"
 
     assert "&lt;b&gt;<code>&lt;i&gt;</code>" in write_page(description)
+
+
+def test_schemas_within_themselves_end(description):
+    schemas = description["components"]["schemas"]
+    schemas["Stream"]["properties"]["Inner"] = {"$ref": "#/components/schemas/Stream"}
+
+    page = write_page(description)
+
+    assert "Streams[].Inner.Inner<" in page
+    assert "Streams[].Inner.Inner.Inner.Inner" not in page

@@ -11,15 +11,17 @@ import threading
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 
 from benchmarks.service_load import sign
-from cuelift.errors import ServiceError, UsageError
+from cuelift.errors import ServiceError, TransientError, UsageError
+from cuelift.jobs.config import Config
 from cuelift.jobs.worker.children import Children, NoChildError
 from cuelift.server.data import Place
 from cuelift.server.http import Listen
-from cuelift.server.parts import Once, Settings, make_parts
+from cuelift.server.parts import Once, Settings, checks, first_key, make_engine, make_parts
 from cuelift.server.run import serve
 from tests.server.live import Live
 from tests.server.raw import exchange
@@ -172,3 +174,44 @@ def test_once_is_once():
     once()
 
     assert done == [1]
+
+
+def test_a_second_signal_ends_the_process_at_once(tmp_path, monkeypatch):
+    ended = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr("cuelift.server.http.SWEEP_S", 0.01)
+
+    def use(said):
+        threading.Event().wait(0.1)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    used(settings(tmp_path, "api"), use)
+
+    assert ended == [1]
+
+
+def test_a_database_has_one_first_key(tmp_path):
+    with Place(data=str(tmp_path)).open() as database:
+        made = first_key(database)
+        assert made is not None
+        assert made.key.projects == made.key.actions == ("*",)
+        assert first_key(database) is None
+
+
+def test_a_worker_without_a_heartbeat_is_of_no_use(tmp_path):
+    with Place(data=str(tmp_path)).open() as database:
+        engine = SimpleNamespace(executor="me")
+        found = checks(Config(), database, engine, worker=object())
+        with pytest.raises(TransientError):
+            found["worker"]()
+        database.executors.beat("me", "host", "1")
+        found["worker"]()
+        found["database"]()
+
+
+def test_a_shared_database_needs_no_files_here(tmp_path):
+    place = Place(data=str(tmp_path), database="postgresql://user@localhost/none")
+    with Place(data=str(tmp_path)).open() as database:
+        make_engine(place, Config(), database, None)
+
+    assert not (tmp_path / "engine.sqlite").exists()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 
 import h11
 import pytest
+import trustme
 
 from cuelift.server.http import Listen
 from cuelift.server.protocol import MOST_HEAD_BYTES, Patience, explain
@@ -18,6 +20,8 @@ PATIENCE = Patience(head_s=0.4, idle_s=1, body_s=0.4, body_rate=1000, connection
 async def application(scope, receive, send):
     """Answers with the length of the query and of the body; large where the path says so."""
     size = 0
+    if scope["path"] == "/slow":
+        await asyncio.sleep(1.5)
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -96,6 +100,12 @@ def test_a_request_line_of_256_kilobytes_is_taken(live):
         (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400, "MalformedRequest"),
         (
             b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            400,
+            "MalformedRequest",
+        ),
+        (
+            b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
             400,
             "MalformedRequest",
         ),
@@ -254,3 +264,42 @@ def test_the_parsers_words_are_passed_on():
         str(MOST_HEAD_BYTES)
         in explain(h11.RemoteProtocolError("long", error_status_hint=431), b"x").message
     )
+
+
+def test_a_client_that_takes_its_answer_slowly_gets_all_of_it(live):
+    with connect(live) as peer:
+        peer.sendall(b"GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        time.sleep(0.2)
+        taken = 0
+        while part := peer.recv(1 << 20):
+            taken += len(part)
+
+    assert taken > 2000 * 65536
+
+
+def test_a_body_that_the_application_keeps_waiting_is_not_given_up(live):
+    with connect(live) as peer:
+        peer.sendall(b"POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n")
+        peer.sendall(bytes(4_000_000))
+        answer = read_reply(peer)
+
+    assert (answer.status, answer.body) == (200, b"0 4000000")
+
+
+def test_errors_are_told_over_tls_too(tmp_path):
+    authority = trustme.CA()
+    made = authority.issue_cert("127.0.0.1")
+    made.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "both.pem"))
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    both = str(tmp_path / "both.pem")
+    listen = Listen(host="127.0.0.1", port=0, tls_cert=both, tls_key=both)
+    with (
+        served(application, listen) as live,
+        connect(live) as peer,
+        context.wrap_socket(peer, server_hostname="127.0.0.1") as sealed,
+    ):
+        sealed.sendall(b"NO HTTP\r\n\r\n")
+        answer = read_reply(sealed)
+
+    assert (answer.status, answer.json["Code"]) == (400, "MalformedRequest")

@@ -28,8 +28,6 @@ class PairParam(click.ParamType[tuple[str, str]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
         """Reads the text."""
-        if isinstance(value, tuple):
-            return value
         name, equals, text = str(value).partition("=")
         if not equals or not name:
             self.fail(f"{value!r} is not NAME=VALUE", param, ctx)

@@ -65,6 +65,8 @@ def create_task(
     tags = values["Tags"] or {}
     spec = read_targets(values["Targets"], source, tags, supported)
     topic, details_uri = read_notification(values["Notification"])
+    if details_uri == source.uri:
+        raise invalid("Notification.ExtendedMessageURI", "it would replace the film")
     return Task(
         id=task_id,
         project=values["ProjectName"],

@@ -5,6 +5,7 @@ Raw ASGI, without layers around each request: the wire of ``/`` is one path, and
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 access_logger = logging.getLogger("cuelift.access")
 
 MOST_BODY_BYTES = 1024 * 1024
+ANSWER_S = 9.5
+"""The official clients wait ten seconds."""
 _METHODS = frozenset(("GET", "HEAD", "PUT", "POST", "DELETE"))
 
 
@@ -118,16 +121,24 @@ class App:
             return await self._route(call, scope, receive)
         except CueliftError as error:
             return refuse(from_error(error), call.request_id)
+        except TimeoutError:
+            late = wire_error("ServiceUnavailable", "The server is too busy to answer in time.")
+            return refuse(late, call.request_id)
         except Exception as error:
             logger.exception("a request failed", extra={"request": call.request_id})
             return refuse(from_error(error), call.request_id)
 
     async def _route(self, call: Call, scope: Scope, receive: Receive) -> Answer:
         path: str = scope["path"]
-        if path == "/" and self._imm is not None:
-            return await self._imm(call, scope, await read_body(scope, receive, MOST_BODY_BYTES))
-        if path.startswith("/v1/") and self._rest is not None:
-            return await self._rest(call, scope, await read_body(scope, receive, MOST_BODY_BYTES))
+        handler = None
+        if path == "/":
+            handler = self._imm
+        elif path.startswith("/v1/"):
+            handler = self._rest
+        if handler is not None:
+            body = await read_body(scope, receive, MOST_BODY_BYTES)
+            async with asyncio.timeout(ANSWER_S):
+                return await handler(call, scope, body)
         page = self._pages.get(path)
         if page is None:
             raise wire_error("NotFound", "There is nothing at this path.")

@@ -15,11 +15,14 @@ _SECRET = re.compile(
     ( \b (?: x-(?:acs|oss|amz)-[a-z-]*(?:token|signature|credential)
            | signature | security[-_]?token | access[-_]?key[-_]?secret | bearer[-_]?token
            | authorization | password | secret | secret[-_]?key | sig )
-      ["']? \s* (?: [=:] | %3D ) \s* ["']? (?: bearer \s+ | acs3-hmac-sha256 \s+ )? )
+      ["']? \s* (?: [=:] | %3D ) \s* ["']?
+      (?: (?: bearer | oss2? | mns | [a-z0-9]+-hmac-sha256 ) \s+ )? )
     [^\s&"',;)}\]]+
     """
 )
-_USERINFO = re.compile(r"(://[^\s/:@]*:)[^\s/@]+@")
+_USERINFO = re.compile(r"(://[^\s/:@]*:)[^\s/]+@")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would begin another line, or steer a terminal: paths of requests may hold it."""
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message"}
 
 
@@ -44,7 +47,8 @@ class TextFormatter(logging.Formatter):
         line = (
             f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {record.levelname} "
             f"{record.name}: {record.getMessage()}{extra}"
-        ).replace("\n", "\\n")
+        )
+        line = _CONTROL.sub(lambda match: repr(match[0])[1:-1], line)
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
         return hide_secrets(line)

@@ -45,10 +45,22 @@ class _Connection(h11.Connection):
 
     def next_event(self) -> Any:
         try:
-            return super().next_event()
+            event = super().next_event()
+            if isinstance(event, h11.Request):
+                _check_length(event)
         except h11.RemoteProtocolError as error:
             self.fault = error
             raise
+        return event
+
+
+def _check_length(request: h11.Request) -> None:
+    """Refuses a body whose length is told in two ways: a proxy before us may believe the other.
+
+    Spec: RFC 9112, clause 6.1.
+    """
+    if {b"content-length", b"transfer-encoding"} <= {name for name, _ in request.headers}:
+        raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding are there")
 
 
 class Protocol(H11Protocol):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from cuelift.errors import CueliftError
@@ -18,6 +20,9 @@ from cuelift.server.parts import Parts, Settings, make_parts
 logger = logging.getLogger(__name__)
 
 PURGE_S = 3600.0
+OPEN_FILES = 4096
+THREADS = 16
+"""That ask the database on behalf of requests."""
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> None:
@@ -31,12 +36,21 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         CueliftError: it cannot be started so.
     """
     set_up_logging(as_json=settings.log_json, access_log=settings.access_log)
+    allow_files()
     with ExitStack() as stack:
         bound = stack.enter_context(bind(settings.listen))
         parts = make_parts(settings, stack)
         if parts.first_key is not None:
             say_key(parts.first_key, say)
         asyncio.run(run(parts, bound, lambda url: say(f"cuelift serve: {url} ({settings.role})")))
+
+
+def allow_files() -> None:
+    """Lets this process hold as many connections as it takes, beside its files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def say_key(made: Secrets, say: Callable[[str], None]) -> None:
@@ -54,6 +68,8 @@ async def run(parts: Parts, bound: socket.socket, on_start: Callable[[str], None
         bound: where requests arrive.
         on_start: told the address once requests are taken.
     """
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, "cuelift-requests"))
 
     def drain() -> None:
         parts.health.draining = True
