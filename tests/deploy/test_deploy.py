@@ -54,13 +54,13 @@ def test_compose_services_call_serve_with_options_that_exist():
 def test_what_compose_names_is_there():
     loaded = compose()
 
-    for entry in (*loaded["configs"].values(), *loaded["secrets"].values()):
-        file = DEPLOY / entry["file"]
-        assert file.exists() or file.name == "secret.key", file
+    for entry in loaded["configs"].values():
+        assert (DEPLOY / entry["file"]).exists()
     for service in loaded["services"].values():
         assert {item["source"] for item in service.get("configs", [])} <= loaded["configs"].keys()
-        assert {item["source"] for item in service.get("secrets", [])} <= loaded["secrets"].keys()
         assert set(service.get("depends_on", [])) <= loaded["services"].keys()
+        volumes = {item.partition(":")[0] for item in service.get("volumes", [])}
+        assert {name for name in volumes if not name.startswith(".")} <= loaded["volumes"].keys()
 
 
 @pytest.mark.parametrize(("name", "container"), containers(), ids=lambda v: str(v)[:20])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -38,6 +39,8 @@ def served(application: Application, listen: Listen) -> Iterator[Live]:
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.005)
     try:
         yield Live(f"{host}:{port}")
     finally:

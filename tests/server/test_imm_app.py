@@ -58,6 +58,24 @@ def test_buckets(app):
     assert app.call("DetachOSSBucket", OSSBucket="films")["Code"] == "ResourceNotFound"
 
 
+def test_a_key_of_a_project_gets_no_bucket_that_is_not_its_own(app):
+    key = app.make_key(project="p")
+    told = {"ProjectName": "p", "OSSBucket": "films"}
+
+    assert app.call("AttachOSSBucket", key, **told)["Code"] == "NoPermission"
+    refused = app.call("CreateMediaConvertTask", key, ProjectName="p", **TASK)
+    assert refused["Code"] == "NoPermission"
+    assert "bucket films" in refused["Message"]
+    looked = app.call("DetectMediaMeta", key, ProjectName="p", SourceURI="oss://films/a.mkv")
+    assert looked["AccessDeniedDetail"]["AuthAction"] == "imm:DetectMediaMeta"
+    app.call("AttachOSSBucket", **told)
+    assert "TaskId" in app.call("CreateMediaConvertTask", key, ProjectName="p", **TASK)
+    stranger = app.make_key(project="q")
+    refused = app.call("GetOSSBucketAttachment", stranger, OSSBucket="films")
+    assert refused["Code"] == "NoPermission"
+    assert " p" not in refused["Message"].replace(" perform", "")
+
+
 def test_a_bucket_that_is_detached_by_another_meanwhile(app, monkeypatch):
     app.call("AttachOSSBucket", ProjectName="p", OSSBucket="films")
     monkeypatch.setattr(app.database.projects, "detach", lambda bucket: False)

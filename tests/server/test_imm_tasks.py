@@ -39,6 +39,8 @@ def services():
             name=name, created_ns=1, updated_ns=1, priority=priority, options={"bom": "true"}
         )
         database.projects.create(project, 10)
+    attached = {"description": "", "created_ns": 0, "updated_ns": time.time_ns()}
+    database.projects.attach(Attachment(bucket="films", project="p", **attached))
     yield Services(
         config=config, projects=database.projects, tasks=database.tasks, usage=database.usage,
         engine=Engine(), quick=None, token_secret=b"x",
@@ -79,9 +81,16 @@ def test_a_project_must_be_there(services):
         make(services, project="none")
 
 
+def test_a_source_without_a_bucket_gives_none_to_a_template():
+    target = TargetSpec(format="srt", template="oss://{bucket}/x")
+
+    with pytest.raises(WireError, match="oss:// source"):
+        named_objects(TaskSpec(source="https://films/a", targets=(target,)))
+
+
 def test_what_a_task_names_is_checked():
     spec = TaskSpec(
-        source="https://host/a",
+        source="oss://a/film",
         targets=(
             TargetSpec(format="srt", template="oss://{bucket}/x"),
             TargetSpec(format="srt", template="oss://b/x"),
@@ -89,7 +98,11 @@ def test_what_a_task_names_is_checked():
         details_uri="oss://c/x",
     )
 
-    assert [uri for _, uri in named_objects(spec)] == ["oss://b/x", "oss://c/x"]
+    assert [uri for _, uri in named_objects(spec)] == [
+        "oss://a/film",
+        "oss://b/x",
+        "oss://c/x",
+    ]
 
 
 def test_a_bucket_is_for_its_project_and_for_keys_that_may_touch_it(services):
@@ -98,11 +111,12 @@ def test_a_bucket_is_for_its_project_and_for_keys_that_may_touch_it(services):
     services.projects.attach(Attachment(bucket="other", project="q", **attached))
     wide = AccessKey(id="w", kind="key", projects=("p", "oth*"), actions=("*",), created_ns=0)
 
-    for bucket in ("own", "free"):
-        check_bucket(services, KEY, "p", "URI", f"oss://{bucket}/a")
+    check_bucket(services, KEY, "p", "URI", "oss://own/a")
     check_bucket(services, wide, "p", "URI", "oss://other/a")
-    with pytest.raises(WireError) as caught:
-        check_bucket(services, KEY, "p", "URI", "oss://other/a")
-    assert caught.value.code == "NoPermission"
+    for bucket in ("other", "free"):
+        with pytest.raises(WireError) as caught:
+            check_bucket(services, KEY, "p", "URI", f"oss://{bucket}/a", "DetectMediaMeta")
+        assert caught.value.code == "NoPermission"
+        assert caught.value.denied["AuthAction"] == "imm:DetectMediaMeta"
     with pytest.raises(WireError, match=r"\{bucket\}"):
         check_bucket(services, wide, "p", "URI", "oss://{tags.x}/a")

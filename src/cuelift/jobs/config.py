@@ -105,6 +105,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Without a heartbeat a worker counts as dead, and others take over its tasks."""
     limits: Limits = Limits()
     sources: Sources = Sources()
+    bucket_folder: str | None = None
+    """Buckets without an entry are folders in here. None: ``buckets`` in the data folder; empty:
+    there are no others. All machines must see the same folder, or there should be none."""
     buckets: dict[str, Bucket] = {}
     topics: dict[str, Topic] = {}
     prices: Prices = Prices()

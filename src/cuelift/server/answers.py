@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from cuelift.imm.errors import CONTENT_TYPE, WireError, wire_error
+from cuelift.imm.errors import CONTENT_TYPE, RETRY_AFTER_MS, WireError, wire_error
 from cuelift.imm.errors import body as error_body
+from cuelift.server.memory import SHARE, Share
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -69,8 +70,10 @@ async def read_body(scope: Scope, receive: Receive, most: int) -> bytes:
     """The body of a request.
 
     Raises:
-        WireError: it is larger than ``most`` bytes, or the caller went away.
+        WireError: it is larger than ``most`` bytes, there is no memory for it now, or the caller
+            went away.
     """
+    share: Share | None = scope.get("state", {}).get(SHARE)
     for name, value in scope["headers"]:
         if name == b"content-length" and int(value) > most:
             raise wire_error("RequestEntityTooLarge", f"The body has more than {most} bytes.")
@@ -84,6 +87,12 @@ async def read_body(scope: Scope, receive: Receive, most: int) -> bytes:
         size += len(part)
         if size > most:
             raise wire_error("RequestEntityTooLarge", f"The body has more than {most} bytes.")
+        if share is not None and not share.keep(len(part)):
+            raise wire_error(
+                "ServiceUnavailable",
+                "Too much memory is held by requests under way.",
+                retry_after_ms=RETRY_AFTER_MS,
+            )
         parts.append(part)
         if not message.get("more_body", False):
             return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -15,6 +15,7 @@ import uvicorn
 
 from cuelift.errors import UsageError
 from cuelift.server.answers import Application
+from cuelift.server.memory import Budget
 from cuelift.server.protocol import MOST_HEAD_BYTES, Patience, Protocol
 
 DRAIN_S = 8
@@ -60,6 +61,7 @@ def make_server(application: Application, listen: Listen) -> Server:
 
     class Connection(Protocol):
         patience = chosen
+        budget = Budget(chosen.memory_bytes)
 
     config = uvicorn.Config(
         application,

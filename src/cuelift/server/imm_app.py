@@ -28,6 +28,7 @@ from cuelift.imm.projects import (
 )
 from cuelift.imm.tasks import found_task, read_task_page, task_body, tasks_body
 from cuelift.jobs.model import AccessKey, Attachment, Project, Task
+from cuelift.jobs.scope import may_use_bucket
 from cuelift.server.answers import Answer, Scope
 from cuelift.server.app import Call
 from cuelift.server.identity import Identity
@@ -151,6 +152,8 @@ class ImmApp:
 
     def _attach(self, key: AccessKey, values: Values, _: str) -> Body:
         attachment = new_attachment(values, time.time_ns())
+        # Who attaches a bucket gets the use of it.
+        self._identity.permit(key, "AttachOSSBucket", attachment.bucket)
         try:
             self._services.projects.attach(attachment)
         except AlreadyExists:
@@ -163,7 +166,9 @@ class ImmApp:
         attachment = self._services.projects.attachment(bucket)
         if attachment is None:
             raise not_found(_ATTACHMENT)
-        self._identity.permit(key, action, attachment.project)
+        if not may_use_bucket(key, bucket, attachment):
+            # The other project's name is not for strangers.
+            self._identity.permit(key, action, bucket)
         return attachment
 
     def _detach(self, key: AccessKey, values: Values, _: str) -> Body:
@@ -216,4 +221,4 @@ class ImmApp:
     def _check_source(self, key: AccessKey, project: str, uri: str) -> None:
         self._check_project(project)
         if uri.startswith("oss://"):
-            check_bucket(self._services, key, project, "SourceURI", uri)
+            check_bucket(self._services, key, project, "SourceURI", uri, "DetectMediaMeta")

@@ -13,7 +13,7 @@ from cuelift.imm.convert import create_body, create_task
 from cuelift.imm.errors import invalid, no_permission, not_found
 from cuelift.imm.ids import new_event_id, new_task_id
 from cuelift.jobs.model import AccessKey, TaskSpec
-from cuelift.jobs.scope import touches
+from cuelift.jobs.scope import may_use_bucket
 from cuelift.jobs.worker.processing import PROCESSING
 from cuelift.server.services import Services
 from cuelift.store import parse_uri
@@ -21,6 +21,7 @@ from cuelift.store import parse_uri
 logger = logging.getLogger(__name__)
 
 _OSS = "oss://"
+_OF_SOURCE = "oss://{bucket}/"
 
 
 def make_task(
@@ -42,11 +43,11 @@ def make_task(
         event_id=new_event_id(),
         now_ns=time.time_ns(),
     )
-    for name, uri in named_objects(task.spec):
-        check_bucket(services, key, task.project, name, uri)
     project = services.projects.get(task.project)
     if project is None:
         raise not_found("Project")
+    for name, uri in named_objects(task.spec):
+        check_bucket(services, key, task.project, name, uri)
     options = {**project.options, **task.spec.options}
     task = msgspec.structs.replace(
         task,
@@ -63,33 +64,41 @@ def make_task(
 
 
 def named_objects(spec: TaskSpec) -> list[tuple[str, str]]:
-    """Fields of a request and the objects that they name, of which the buckets are checked."""
+    """Fields of a request and the objects that they name, of which the buckets are checked.
+
+    Raises:
+        WireError: a template's bucket is that of a source that lies in none.
+    """
     named = [("Sources[0].URI", spec.source)]
-    named += [
-        (f"Targets[{number}].Subtitle.ExtractSubtitle.URI", target.template)
-        for number, target in enumerate(spec.targets)
-        if not target.template.startswith("oss://{bucket}/")  # that of the source
-    ]
+    for target in spec.targets:
+        name, uri = "Targets[].Subtitle.ExtractSubtitle.URI", target.template
+        if uri.startswith(_OF_SOURCE):
+            if not spec.source.startswith(_OSS):
+                raise invalid(name, "{bucket} is that of an oss:// source")
+            continue
+        named.append((name, uri))
     if spec.details_uri is not None:
         named.append(("Notification.ExtendedMessageURI", spec.details_uri))
     return [(name, uri) for name, uri in named if uri.startswith(_OSS)]
 
 
-def check_bucket(services: Services, key: AccessKey, project: str, name: str, uri: str) -> None:
-    """Lets a task of a project read or write a bucket.
-
-    A bucket that is attached to a project is that project's: others may use it only by a key that
-    may touch that project, or the bucket itself.
+def check_bucket(
+    services: Services,
+    key: AccessKey,
+    project: str,
+    name: str,
+    uri: str,
+    action: str = "CreateMediaConvertTask",
+) -> None:
+    """Lets a project have a bucket read or written; see ``may_use_bucket``.
 
     Raises:
-        WireError: the bucket is not told, or is another project's.
+        WireError: the bucket is not told, or the key may not use it.
     """
     bucket = uri.removeprefix(_OSS).partition("/")[0]
     if "{" in bucket:
         raise invalid(name, "the bucket is a name, or {bucket}")
     bucket = parse_uri(f"{_OSS}{bucket}/key").root
     attachment = services.projects.attachment(bucket)
-    if attachment is None or attachment.project == project:
-        return
-    if not touches(key, attachment.project) and not touches(key, bucket):
-        raise no_permission(key.id, services.config.account, "CreateMediaConvertTask", bucket)
+    if not may_use_bucket(key, bucket, attachment, project):
+        raise no_permission(key.id, services.config.account, action, f"bucket {bucket}")

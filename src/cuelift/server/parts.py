@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -15,7 +17,7 @@ from cuelift.jobs.database.batch import AsyncDatabase
 from cuelift.jobs.database.opening import Database
 from cuelift.jobs.engine.engine import DbosEngine
 from cuelift.jobs.keyring import make_key
-from cuelift.jobs.model import Secrets
+from cuelift.jobs.model import Attachment, Secrets
 from cuelift.jobs.notify.deliver import Deliverer
 from cuelift.jobs.worker.children import Children, NoChildError
 from cuelift.jobs.worker.worker import Worker
@@ -28,6 +30,7 @@ from cuelift.server.imm_app import ImmApp
 from cuelift.server.lock import hold_data
 from cuelift.server.messages import Bodies, write_details
 from cuelift.server.metrics import Metrics
+from cuelift.server.objects.access import FindAttachment
 from cuelift.server.objects.app import ObjectsApp, objects_app
 from cuelift.server.objects.detect import is_oss_request
 from cuelift.server.pages import open_pages
@@ -111,7 +114,12 @@ def make_parts(settings: Settings, stack: ExitStack) -> Parts:
     if role != "worker":
         services = make_services(config, database, engine, quick, place)
         identity = Identity(database.keys, quick, config.account)
-        objects = objects_app(store.buckets or Buckets(), quick.find_key, account=config.account)
+        objects = objects_app(
+            store.buckets or Buckets(),
+            quick.find_key,
+            find_attachment=attachments(database),
+            account=config.account,
+        )
         app = App(
             metrics,
             {**health.pages, **open_pages()},
@@ -128,16 +136,32 @@ def make_parts(settings: Settings, stack: ExitStack) -> Parts:
     return Parts(server, health, quick, objects, deliverer, stop, key)
 
 
+def attachments(database: Database) -> FindAttachment:
+    """Asks the database to which project a bucket belongs, off the event loop."""
+
+    async def find(bucket: str) -> Attachment | None:
+        return await asyncio.to_thread(database.projects.attachment, bucket)
+
+    return find
+
+
 def store_options(place: Place, config: Config) -> StoreOptions:
     """How tasks reach films and captions."""
-    folder = place.folder.absolute() / BUCKETS
-    folder.mkdir(mode=0o700, exist_ok=True)
     return StoreOptions(
-        buckets=Buckets(named=config.buckets, folder=str(folder)),
+        buckets=Buckets(named=config.buckets, folder=bucket_folder(place, config)),
         schemes=frozenset(("oss", *config.sources.schemes)),
         network=NetworkPolicy(allowed=config.sources.allowed_hosts),
         allow_http="http" in config.sources.schemes,
     )
+
+
+def bucket_folder(place: Place, config: Config) -> str | None:
+    """Where buckets lie that the configuration does not name; None: there are no others."""
+    if config.bucket_folder == "":
+        return None
+    folder = Path(config.bucket_folder or place.folder / BUCKETS).absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return str(folder)
 
 
 def make_engine(

@@ -17,6 +17,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from cuelift.imm.errors import WireError, wire_error
 from cuelift.server.answers import Answer, new_request_id, refuse
+from cuelift.server.memory import SHARE, Budget, Share
+from cuelift.server.parser import Connection
 
 MOST_HEAD_BYTES = 524_288
 """Of a request line and headers: the tasks of the official clients travel in the request line."""
@@ -35,42 +37,23 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """Without a byte of a body, or of the answer being taken."""
     body_rate: int = 512
     """Bytes a second of a body, on average, once ``body_s`` is over."""
-    connections: int = 1000
-
-
-class _Connection(h11.Connection):
-    """Remembers why a request could not be read."""
-
-    fault: h11.RemoteProtocolError | None = None
-
-    def next_event(self) -> Any:
-        try:
-            event = super().next_event()
-            if isinstance(event, h11.Request):
-                _check_length(event)
-        except h11.RemoteProtocolError as error:
-            self.fault = error
-            raise
-        return event
-
-
-def _check_length(request: h11.Request) -> None:
-    """Refuses a body whose length is told in two ways: a proxy before us may believe the other.
-
-    Spec: RFC 9112, clause 6.1.
-    """
-    if {b"content-length", b"transfer-encoding"} <= {name for name, _ in request.headers}:
-        raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding are there")
+    connections: int = 500
+    memory_bytes: int = 64 * 1024 * 1024
+    """Of all requests that are not answered yet, but the first few KiB of each."""
 
 
 class Protocol(H11Protocol):
     """One connection."""
 
     patience = Patience()
+    budget = Budget(patience.memory_bytes)
+    conn: Connection
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conn = _Connection(h11.SERVER, MOST_HEAD_BYTES)
+        self.conn = Connection(MOST_HEAD_BYTES)
+        self._share = Share(self.budget)
+        self.app_state = {SHARE: self._share}
         self._lingering = False
         self._heard = 0.0
         self._head_since: float | None = None
@@ -90,7 +73,7 @@ class Protocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes bytes, unless they belong to a request that was refused."""
-        if self._lingering:
+        if self._lingering or self.transport.is_closing():
             return
         self._heard = self.loop.time()
         if self._head_since is None and self.conn.their_state is h11.IDLE:
@@ -104,6 +87,41 @@ class Protocol(H11Protocol):
             self._body_since, self._body_bytes = self._heard, 0
         else:
             self._body_bytes += len(data)
+        self._weigh()
+
+    def on_response_complete(self) -> None:
+        """Makes ready for the next request."""
+        self._forget()
+        if self._share.refused and not self.transport.is_closing():
+            self._linger()
+            return
+        super().on_response_complete()
+        self._weigh()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        super().connection_lost(exc)
+        self._forget()
+        self._share.release()
+        self.conn.forget()
+
+    def _weigh(self) -> None:
+        """Refuses a request that there is no memory for."""
+        if self._lingering:
+            return
+        cycle = self.cycle
+        waiting = len(cycle.body) if cycle is not None else 0
+        # A body that is being taken comes through in pieces, whatever its size.
+        taken = self.conn.body_bytes > waiting
+        fits = self._share.buffer(self.conn.unread + self.conn.head_bytes + waiting)
+        if not fits and not taken:
+            self._refuse(_BUSY)
+
+    def _forget(self) -> None:
+        """Lets go of a request that was answered: the connection may rest for long."""
+        self._share.release()
+        self.conn.head_bytes = self.conn.body_bytes = 0
+        self.cycle = self.scope = self.headers = None  # type: ignore[assignment]  # as at first
 
     def pause_writing(self) -> None:
         """The client does not take what is sent."""
@@ -117,7 +135,7 @@ class Protocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answers a request that cannot be read."""
-        self._refuse(explain(getattr(self.conn, "fault", None), self.conn.trailing_data[0]))
+        self._refuse(explain(self.conn.fault, self.conn.trailing_data[0]))
 
     def check(self, now: float, elapsed: float) -> None:
         """Gives a client up that is too slow; called now and then, ``elapsed`` s apart."""
@@ -127,7 +145,7 @@ class Protocol(H11Protocol):
         if self._blocked_since is not None and now - self._blocked_since > patience.body_s:
             self.transport.abort()
         elif self._head_since is not None and now - self._head_since > patience.head_s:
-            if self.conn.trailing_data[0]:
+            if self.conn.unread:
                 self._refuse(_SLOW)
             else:
                 self.transport.close()
@@ -152,8 +170,14 @@ class Protocol(H11Protocol):
             if cycle.response_started:
                 self.transport.abort()
                 return
-        self._lingering = True
         self.transport.write(_raw(refuse(refusal, new_request_id())))
+        self._linger()
+
+    def _linger(self) -> None:
+        """Ends the connection once the client had time to read what was sent."""
+        self._lingering = True
+        self._share.release()
+        self.conn.forget()
         # Closing while the client still sends would reset the connection, and it would never
         # see the answer.
         if self.transport.can_write_eof():
@@ -163,6 +187,9 @@ class Protocol(H11Protocol):
 
 
 _FULL = wire_error("ServiceUnavailable", "There are too many connections.", retry_after_ms=1000)
+_BUSY = wire_error(
+    "ServiceUnavailable", "Too much memory is held by requests under way.", retry_after_ms=1000
+)
 _SLOW = wire_error("RequestTimeout", "The request did not arrive in time.")
 
 

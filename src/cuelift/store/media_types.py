@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _MEDIA_TYPES = {
     "ass": "text/x-ssa; charset=utf-8",
+    "html": "text/html; charset=utf-8",
     "json": "application/json",
     "jsonl": "application/x-ndjson",
     "m4v": "video/x-m4v",
@@ -16,6 +17,7 @@ _MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
     "webm": "video/webm",
+    "xml": "application/xml",
 }
 """Players take captions only under their media type."""
 

@@ -59,11 +59,19 @@ def test_window_and_options_of_the_task_hold(films: Films) -> None:
 
 
 def test_track_that_cannot_be_read_leaves_the_files_of_the_others(films: Films) -> None:
-    done = lift(films.job(films.put(Text(LINES), Text(LINES, codec="S_HDMV/PGS"))), Listener())
+    done = lift(films.job(films.put(Text(LINES), Text(LINES, codec="S_TEXT/UNKNOWN"))), Listener())
 
     assert done.failure is not None
     assert done.failure.code == "TracksFailed"
     assert set(films.written()) == {"0.srt"}
+
+
+def test_no_output_takes_the_place_of_the_details(films: Films) -> None:
+    target = TargetSpec(format="srt", template="oss://out/{streamindex}.srt")
+    job = films.job(films.put(), targets=(target,), details_uri="oss://out/0.srt")
+
+    with pytest.raises(UsageError, match="would replace"):
+        lift(job, Listener())
 
 
 def test_caption_file_is_a_source_too(films: Films) -> None:

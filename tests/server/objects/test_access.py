@@ -8,10 +8,17 @@ import time
 import oss2
 import pytest
 
+from cuelift.jobs.model import Attachment
 from cuelift.server.objects.app import objects_app
 from cuelift.store.buckets import Buckets
 from tests.server.objects.asking import Ask, send
 from tests.server.objects.conftest import KEY, SECRET, TOKEN, find_key
+
+
+async def find_attachment(bucket):
+    if bucket != "loose":
+        return None
+    return Attachment(bucket=bucket, project="films", description="", created_ns=0, updated_ns=0)
 
 
 @pytest.fixture
@@ -20,7 +27,9 @@ def app(tmp_path):
     (tmp_path / "films/k").write_bytes(b"data")
     (tmp_path / "songs").mkdir()
     (tmp_path / "songs/k").write_bytes(b"la")
-    app = objects_app(Buckets(folder=str(tmp_path)), find_key)
+    (tmp_path / "loose").mkdir()
+    (tmp_path / "loose/k").write_bytes(b"mine")
+    app = objects_app(Buckets(folder=str(tmp_path)), find_key, find_attachment=find_attachment)
     yield app
     app.close()
 
@@ -313,6 +322,13 @@ def test_scopes(app):
         answer = ask.send(app)
         assert (answer.status, answer.code or "AccessDenied") == (403, "AccessDenied")
     assert Ask(auth=films).send(app).status == 200
+
+
+def test_a_bucket_of_a_project_is_open_to_the_keys_of_that_project(app):
+    films, reader = oss2.AuthV4("films-key", SECRET), oss2.AuthV4("reader", SECRET)
+
+    assert Ask(bucket="loose", auth=films).send(app).body == b"mine"
+    assert Ask("DELETE", bucket="loose", auth=reader).send(app).code == "AccessDenied"
 
 
 def test_the_hash_of_a_body_is_checked(app, tmp_path):

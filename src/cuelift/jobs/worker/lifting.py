@@ -36,7 +36,8 @@ def lift(job: ExtractJob, parent: Parent) -> Done:
         parent.progress(100 * progress.jobs_done // max(progress.jobs_known, 1))
 
     options = with_processing(_options(job, parent), job.spec.options)
-    report = extract_source([job.spec.source], options, watch=watch)
+    kept = [job.spec.details_uri] if job.spec.details_uri else []
+    report = extract_source([job.spec.source], options, watch=watch, kept=kept)
     result = task_result(report, job.spec)
     return Done(result=result, failure=failure_of(result))
 

@@ -6,14 +6,16 @@ import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
-from cuelift.jobs.model import AccessKey, Secrets
-from cuelift.jobs.scope import allows
+from cuelift.jobs.model import AccessKey, Attachment, Secrets
+from cuelift.jobs.scope import allows, may_use_bucket
 from cuelift.oss.claim import Claim, read_claim
 from cuelift.oss.errors import WireError
 from cuelift.oss.request import Place, Request, places
 
 FindKey: TypeAlias = Callable[[str], Awaitable[Secrets | None]]
 """A credential by its access key id, whether expired or revoked or not."""
+FindAttachment: TypeAlias = Callable[[str], Awaitable[Attachment | None]]
+"""To which project a bucket belongs, if to any."""
 
 
 async def identify(
@@ -41,13 +43,18 @@ async def identify(
     return claim, key, place
 
 
-def permit(key: AccessKey, action: str, place: Place) -> None:
+async def permit(
+    key: AccessKey, action: str, place: Place, find_attachment: FindAttachment
+) -> None:
     """Lets a key go on.
 
     Raises:
         WireError: it may not do that to this bucket.
     """
-    if not allows(key, action, (place.bucket,)):
+    if allows(key, action, (place.bucket,)):
+        return
+    attachment = await find_attachment(place.bucket)
+    if not (allows(key, action) and may_use_bucket(key, place.bucket, attachment)):
         raise WireError(
             f"The key may not take {action} on the bucket {place.bucket}.", code="AccessDenied"
         )

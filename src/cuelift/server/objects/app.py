@@ -19,7 +19,7 @@ from cuelift.oss.operation import find_operation
 from cuelift.oss.request import is_bucket_name, read_request
 from cuelift.server.answers import Receive, Scope, Send
 from cuelift.server.objects import get, multipart, put
-from cuelift.server.objects.access import FindKey, identify, permit
+from cuelift.server.objects.access import FindAttachment, FindKey, identify, permit
 from cuelift.server.objects.attributes import sweep_attributes
 from cuelift.server.objects.call import Call, wire_error
 from cuelift.server.objects.limits import Limits
@@ -53,6 +53,7 @@ def objects_app(
     buckets: Buckets,
     find_key: FindKey,
     *,
+    find_attachment: FindAttachment | None = None,
     clock: Callable[[], int] = time.time_ns,
     limits: Limits | None = None,
     account: str = "1000000000000001",
@@ -62,11 +63,17 @@ def objects_app(
     Args:
         buckets: where they lie; those that lie elsewhere are not served.
         find_key: a credential by its access key id.
+        find_attachment: to which project a bucket belongs; None: to none.
         clock: nanoseconds since the epoch.
         limits: of sizes and times; None: the usual ones.
         account: that owns all objects.
     """
-    return ObjectsApp(buckets, find_key, clock, limits or Limits(), account)
+    attachments = find_attachment or _no_attachment
+    return ObjectsApp(buckets, find_key, attachments, clock, limits or Limits(), account)
+
+
+async def _no_attachment(bucket: str) -> None:
+    return None
 
 
 class ObjectsApp:
@@ -76,12 +83,14 @@ class ObjectsApp:
         self,
         buckets: Buckets,
         find_key: FindKey,
+        find_attachment: FindAttachment,
         clock: Callable[[], int],
         limits: Limits,
         account: str,
     ) -> None:
         self._buckets = buckets
         self._find_key = find_key
+        self._find_attachment = find_attachment
         self._clock = clock
         self._limits = limits
         self._account = account
@@ -126,7 +135,7 @@ class ObjectsApp:
         request = read_request(method, scope["raw_path"], scope["query_string"], scope["headers"])
         claim, key, place = await identify(request, self._find_key, self._clock())
         operation = find_operation(request, place)
-        permit(key, operation.action, place)
+        await permit(key, operation.action, place, self._find_attachment)
         call = Call(
             request=request,
             folder=self._folder(place.bucket),
