@@ -74,6 +74,8 @@ def test_throttling_always_says_how_long_to_wait():
     assert headers(error, "R")["x-acs-retry-after"] == "1000"
     later = wire_error("Throttling.User", "", retry_after_ms=2500)
     assert headers(later, "R")["x-acs-retry-after"] == "2500"
+    soon = wire_error("Throttling.User", "", retry_after_ms=1)
+    assert headers(soon, "R")["x-acs-retry-after"] == "100"
     assert "x-acs-retry-after" not in headers(missing("X"), "R")
     assert headers(None, "R") == {
         "content-type": "application/json;charset=utf-8",

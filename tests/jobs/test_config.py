@@ -66,6 +66,7 @@ def test_a_whole_file(read):
         ("dead_after_s = 9", "dead_after_s = 9.0: must be more than two heartbeats"),
         ("[sources]\nschemes = ['s3', 'ftp']", "sources.schemes.1 = 'ftp'"),
         ("[buckets.b]\nkind = 'local'\nfolder = 'x'", "buckets.b.folder = 'x': there is no"),
+        ("[buckets.'My.Films']\nkind = 's3'", "buckets.My.Films: the name of a bucket has 3 to 63"),
         ("buckets = 1", "buckets = 1: must be a table"),
         ("[topics]\na = 1", "topics.a = 1: Expected `object`"),
         ("[topics.'a.b']\nkind = 'webhook'", "topics.a.b: Object missing required field `url`"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cuelift.oss.errors import WireError
-from cuelift.oss.request import Place, host_label, is_bucket_name, parse_query, places, read_request
+from cuelift.oss.request import Place, host_label, parse_query, places, read_request
 
 
 def request(path, host="127.0.0.1:8000"):
@@ -53,18 +53,6 @@ def test_what_a_request_may_be_about(path, host, expected):
 )  # fmt: skip
 def test_the_bucket_in_a_host(host, label):
     assert host_label(host) == label
-
-
-@pytest.mark.parametrize(
-    ("name", "valid"),
-    [
-        ("abc", True), ("a-1", True), ("a" * 63, True), ("ab", False), ("a" * 64, False),
-        ("Abc", False), ("a.b", False), ("-ab", False), ("ab-", False), ("abc\n", False),
-        ("аbс", False),
-    ],
-)  # fmt: skip
-def test_names_of_buckets(name, valid):
-    assert is_bucket_name(name) is valid
 
 
 def test_headers_keep_their_bytes_and_lose_outer_space():

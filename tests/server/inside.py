@@ -42,7 +42,7 @@ class Engine:
 class Prober:
     """Finds one track in every film."""
 
-    async def probe(self, uri: str) -> SourceReport:
+    async def probe(self, uri: str, project: str) -> SourceReport:
         """Tells it."""
         track = TrackReport(index=0, codec="subrip", codec_id="S_TEXT/UTF8", kind="text")
         return SourceReport(source=uri, container="matroska", size_bytes=10, tracks=[track])

@@ -56,3 +56,9 @@ def test_a_database_of_another_key_is_not_opened(tmp_path):
     with pytest.raises(ServiceError, match="key file"), place.open():
         pass
     assert place.keyring().derive("a") != place.keyring().derive("b")
+
+
+@pytest.mark.parametrize("database", ["sqlite://", "sqlite:///", "postgresql://h:bad/x"])
+def test_an_address_that_no_server_can_use_is_told(tmp_path, database):
+    with pytest.raises(UsageError, match=r"a database in memory|not the address"):
+        Place(data=str(tmp_path), database=database).open().__enter__()

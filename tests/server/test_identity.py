@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from benchmarks.service_load import sign
 from cuelift.imm.errors import WireError
+from cuelift.jobs.database import keys
 from cuelift.jobs.database.batch import AsyncDatabase
 from cuelift.jobs.database.opening import open_database
+from cuelift.jobs.database.schema import access_key
 from cuelift.jobs.keyring import Keyring, make_key
-from cuelift.server import identity as module
 from cuelift.server.identity import Identity
 from tests.server.inside import scope_of
 
@@ -73,15 +76,35 @@ def test_a_bearer_token_is_looked_up_once_a_second(database, monkeypatch):
 
     async def use(identity):
         callers = [await identity.identify_rest(scope, b"") for _ in range(3)]
-        monkeypatch.setattr(module, "KEPT_S", 0.0)
-        await identity.identify_rest(scope, b"")
-        monkeypatch.setattr(module, "_MOST_KEPT", 0)
-        await identity.identify_rest(scope, b"")
-        return callers
+        database.keys.revoke("nobody", 0)  # which forgets what was found
+        return [*callers, await identity.identify_rest(scope, b"")]
 
     callers = with_identity(database, use)
     assert {caller.key.id for caller in callers} == {key.key.id}
-    assert len(asked) == 3
+    assert len(asked) == 2
+
+
+def test_a_revoked_token_is_believed_for_a_second_at_most(database, monkeypatch):
+    key = add(database, "bearer")
+    now = [100.0]
+    monkeypatch.setattr(keys, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    scope = {
+        "headers": [(b"authorization", f"Bearer {key.token}".encode())],
+        "raw_path": b"/v1/tasks", "query_string": b"", "method": "GET",
+    }  # fmt: skip
+
+    async def use(identity):
+        await identity.identify_rest(scope, b"")
+        row = sa.update(access_key).values(revoked_ns=1)  # by another process
+        database.connector.write(lambda connection: connection.execute(row))
+        now[0] += 0.9
+        await identity.identify_rest(scope, b"")
+        now[0] += 0.2
+        with pytest.raises(WireError) as caught:
+            await identity.identify_rest(scope, b"")
+        return caught.value
+
+    assert with_identity(database, use).code == "InvalidAccessKeyId.Inactive"
 
 
 @pytest.mark.parametrize(

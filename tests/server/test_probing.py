@@ -33,7 +33,7 @@ class Children:
 def probe(monkeypatch, ending):
     monkeypatch.setattr(probing, "supervise", lambda *_: ending)
     prober = Prober(Children(), Limits(), StoreOptions())
-    return asyncio.run(prober.probe("oss://b/a"))
+    return asyncio.run(prober.probe("oss://b/a", "p"))
 
 
 def test_the_report_of_a_child_is_passed_on(monkeypatch):
@@ -70,7 +70,7 @@ def test_no_child_is_an_error_that_may_pass(monkeypatch):
 
     prober = Prober(Broken(), Limits(), StoreOptions())
     with pytest.raises(errors.TransientError):
-        asyncio.run(prober.probe("oss://b/a"))
+        asyncio.run(prober.probe("oss://b/a", "p"))
 
 
 def test_too_many_at_once_are_put_off(monkeypatch):
@@ -85,15 +85,23 @@ def test_too_many_at_once_are_put_off(monkeypatch):
     prober = Prober(Children(), Limits(), StoreOptions())
 
     async def run():
-        looks = [asyncio.create_task(prober.probe("oss://b/a")) for _ in range(AT_ONCE)]
+        def look(project):
+            return asyncio.create_task(prober.probe("oss://b/a", project))
+
+        looks = [look("one") for _ in range(AT_ONCE // 2)]
         await asyncio.sleep(0.1)
-        with pytest.raises(WireError) as caught:
-            await prober.probe("oss://b/a")
+        with pytest.raises(WireError) as share:
+            await look("one")
+        looks += [look("other"), look("third")]
+        await asyncio.sleep(0.1)
+        with pytest.raises(WireError) as full:
+            await look("fourth")
         go.set()
         await asyncio.gather(*looks)
-        return caught.value
+        assert await look("one") is report
+        return share.value, full.value
 
-    assert asyncio.run(run()).code == "Throttling.User"
+    assert [error.code for error in asyncio.run(run())] == ["Throttling.User"] * 2
 
 
 def test_the_guard_of_a_look_lets_it_go_on():

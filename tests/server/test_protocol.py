@@ -96,6 +96,8 @@ def test_a_request_line_of_256_kilobytes_is_taken(live):
             "RequestHeaderFieldsTooLarge",
         ),
         (b"NO HTTP\r\n\r\n", 400, "MalformedRequest"),
+        (b"GET / HTTP/1.1\nHost: a\n\n", 400, "MalformedRequest"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400, "MalformedRequest"),
         (b"GET / HTTP/1.1\r\n\r\n", 400, "MalformedRequest"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400, "MalformedRequest"),
         (

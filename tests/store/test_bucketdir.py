@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from pathlib import Path
 
@@ -184,19 +185,26 @@ def test_what_is_not_there(bucket):
 
 def test_a_file_is_not_the_folder_of_others(bucket):
     put(bucket, "a")
-    with pytest.raises(StoreError, match="oss://films/a/b"):
-        bucket.writer("a/b")
+    for key in ("a/b", "a/b/c"):
+        with pytest.raises(UsageError, match=f"oss://films/{key} cannot be written: an object"):
+            bucket.writer(key)
     put(bucket, "d/e")
     with pytest.raises(UsageError, match="oss://films/d is not a file"):
         bucket.writer("d")
 
 
-def test_a_pipe_is_no_object(bucket):
+def test_what_is_no_regular_file_is_no_object(bucket):
     os.makedirs(bucket.path)
     os.mkfifo(f"{bucket.path}/pipe")
 
-    with pytest.raises(StoreError, match="pipe"):
-        bucket.open("pipe")
+    with socket.socket(socket.AF_UNIX) as talk:
+        talk.bind(f"{bucket.path}/talk")
+    for name in ("pipe", "talk"):
+        for look in (bucket.open, bucket.head):
+            with pytest.raises(NotFound, match=name):
+                look(name)
+        with pytest.raises(UsageError):
+            bucket.writer(name)
     assert keys(bucket) == []
 
 

@@ -77,11 +77,19 @@ def test_the_default_folder_and_entries_of_their_own(tmp_path):
     assert path("own") == str(tmp_path / "elsewhere")
     assert path("plain") == str(tmp_path / "all/plain")
     assert path("other") == str(tmp_path / "all/other")
-    assert local_bucket("x", Buckets(named={"x": Bucket(kind="s3")})) is None
+    assert local_bucket("far", Buckets(named={"far": Bucket(kind="s3")})) is None
     with pytest.raises(UsageError, match="names no folder"):
         local_bucket("plain", Buckets(named={"plain": Bucket()}))
     with pytest.raises(NotFound, match="bucket 'other' is not known here"):
         find_bucket_entry("other", Buckets())
+
+
+@pytest.mark.parametrize("name", ["Films", "my.films", "my_films", "ab", "-ab", "..", "a" * 64])
+def test_a_name_that_no_bucket_has_is_not_known(name, tmp_path):
+    buckets = Buckets(named={name: Bucket(path=str(tmp_path))}, folder=str(tmp_path))
+
+    with pytest.raises(NotFound, match="is not known here"):
+        find_bucket_entry(name, buckets)
 
 
 def test_a_mapped_bucket_takes_nothing_from_the_caller_s_options():

@@ -16,10 +16,11 @@ from cuelift.imm.parameters import Parameter
 from cuelift.imm.projects import NEXT_TOKEN, PROJECT_NAME
 from cuelift.imm.times import format_ns
 from cuelift.jobs.model import Attachment
+from cuelift.store.buckets import BUCKET_PATTERN
 
 BUCKET = Parameter(
     name="OSSBucket", required=True, minimum=3, maximum=63,
-    pattern=r"[a-z0-9][a-z0-9-]*[a-z0-9]", about="The bucket's name.",
+    pattern=BUCKET_PATTERN, about="The bucket's name.",
 )  # fmt: skip
 ATTACH_BUCKET = (
     PROJECT_NAME,

@@ -21,6 +21,8 @@ RECOMMEND = "/docs"
 CONTENT_TYPE = "application/json;charset=utf-8"
 RETRY_AFTER_MS = 1000
 """What callers are told to wait where nothing better is known."""
+LEAST_RETRY_MS = 100
+"""Clients that wait less would ask in a loop."""
 
 CODES: Mapping[str, int] = MappingProxyType({
     "InvalidArgument": 400,
@@ -77,6 +79,7 @@ _BY_CLASS: Mapping[str, str] = MappingProxyType({
     "EncryptedTrack": "EncryptedMedia",
     "CodecError": "InvalidMedia",
     "FormatError": "InvalidMedia",
+    "OcrError": "UnsupportedSource",
     "ServiceError": "ServiceUnavailable",
     "AlreadyExists": "ResourceAlreadyExists",
     "NotThere": "ResourceNotFound",
@@ -144,7 +147,7 @@ def wire_error(
     if not retry_after_ms and CODES[code] == 429:
         retry_after_ms = RETRY_AFTER_MS
     if retry_after_ms:
-        details["retry_after_ms"] = retry_after_ms
+        details["retry_after_ms"] = max(retry_after_ms, LEAST_RETRY_MS)
     if denied is not None:
         details["denied"] = dict(denied)
     return WireError(message, **details)

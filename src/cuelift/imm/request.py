@@ -70,7 +70,7 @@ def parse_request(
         raise wire_error("NotFound", "There is nothing at this path; send requests to /.")
     if len(body) > MAX_BODY_BYTES:
         raise wire_error("RequestEntityTooLarge", f"The body exceeds {MAX_BODY_BYTES} bytes.")
-    named = _headers(headers)
+    named = read_headers(headers)
     query = parse_pairs(raw_query)
     form = _form(named, body)
     for name in form:
@@ -81,7 +81,12 @@ def parse_request(
     return Request(method=method, path="/", headers=named, query=query, form=form, body=body)
 
 
-def _headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, tuple[str, ...]]:
+def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, tuple[str, ...]]:
+    """Trimmed values by lower-case name.
+
+    Raises:
+        WireError: there are too many.
+    """
     named: dict[str, tuple[str, ...]] = {}
     for number, (name, value) in enumerate(headers):
         if number == MAX_HEADERS:

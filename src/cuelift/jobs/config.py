@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from cuelift.errors import UsageError
-from cuelift.store.buckets import Bucket
+from cuelift.store.buckets import Bucket, is_bucket_name
 
 _ENVIRONMENT = "env:"
 _MESSAGE = re.compile(r"^(?P<text>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
@@ -140,6 +140,12 @@ def read_config(path: str, environment: Mapping[str, str] = os.environ) -> Confi
             name: _convert(entry, kind, f"{section}.{name}", path)
             for name, entry in entries.items()
         }
+    for name in named["buckets"]:
+        if not is_bucket_name(name):
+            raise UsageError(
+                f"{path}: buckets.{name}: the name of a bucket has 3 to 63 of a-z 0-9 -; under "
+                "another name its entry has name = '...'"
+            )
     config = msgspec.structs.replace(_convert(filled, Config, "", path), **named)
     _check(config, path)
     return config

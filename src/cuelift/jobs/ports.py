@@ -165,11 +165,17 @@ class KeyRepository(Protocol):
 
     def add(self, secrets: Secrets) -> None: ...
 
+    def add_first(self, secrets: Secrets) -> bool:
+        """Keeps a credential if there is none at all, however many processes try at once."""
+
     def find(self, key_id: str) -> Secrets | None:
         """By access key id, whether expired or revoked or not."""
 
     def find_bearer(self, token: str) -> Secrets | None:
         """By bearer token."""
+
+    def recall_bearer(self, token: str) -> Secrets | None:
+        """As ``find_bearer``, if it was asked within the last second; at once."""
 
     def keys(self) -> list[AccessKey]: ...
 

@@ -9,7 +9,6 @@ Spec: Alibaba Cloud OSS, "Access OSS over HTTP" (path style and virtual hosted s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -17,9 +16,9 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 
 from cuelift.oss.errors import WireError
+from cuelift.store.buckets import is_bucket_name
 
 _PARAMETERS = 100
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _ONCE = frozenset((
     "authorization", "content-length", "content-md5", "content-type", "date", "host", "if-match",
     "if-modified-since", "if-none-match", "if-unmodified-since", "range", "security-token",
@@ -106,11 +105,6 @@ def decode(raw: bytes) -> str:
         return unquote_to_bytes(raw).decode()
     except UnicodeDecodeError:
         raise WireError("The request's URL is not UTF-8.", code="InvalidURI") from None
-
-
-def is_bucket_name(name: str) -> bool:
-    """Whether a bucket may be called so: 3 to 63 of ``a-z 0-9 -``, no hyphen at an end."""
-    return _BUCKET.fullmatch(name) is not None
 
 
 def places(request: Request) -> list[Place]:

@@ -22,6 +22,8 @@ TABLES = "cuelift.sqlite"
 ENGINE = "engine.sqlite"
 BUCKETS = "buckets"
 CONFIG = "config.toml"
+PATIENCE_S = 60.0
+"""Of a server; a command is to tell sooner."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,17 +98,26 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return Keyring.open(self.secret_key or self.folder / SECRET)
 
     @contextmanager
-    def open(self) -> Iterator[Database]:
+    def open(self, patience_s: float = PATIENCE_S) -> Iterator[Database]:
         """Opens the database, and brings its tables up to date.
+
+        Args:
+            patience_s: how long a database that does not answer is waited for.
 
         Raises:
             UsageError: the address is no database's.
             TransientError: it does not answer.
             ServiceError: it is of another version, or of another key file.
         """
+        from cuelift.jobs.database.connect import is_in_memory
         from cuelift.jobs.database.opening import open_database
 
-        database = open_database(self.tables_url, self.keyring())
+        if is_in_memory(self.tables_url):
+            raise UsageError(
+                "a database in memory is gone with its process: name postgresql://..., or none "
+                "for a file in the data folder"
+            )
+        database = open_database(self.tables_url, self.keyring(), patience_s)
         try:
             yield database
         finally:

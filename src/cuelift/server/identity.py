@@ -8,19 +8,16 @@ import time
 from cuelift.imm.acs3 import present_acs3
 from cuelift.imm.authentication import NONCE_LIFE_S, Caller, nonce_used, present, verify
 from cuelift.imm.encoding import parse_pairs
-from cuelift.imm.errors import no_permission, wire_error
+from cuelift.imm.errors import no_permission
 from cuelift.imm.presented import Presented, incomplete
-from cuelift.imm.request import Request
+from cuelift.imm.request import Request, read_headers
 from cuelift.jobs.database.batch import AsyncDatabase
-from cuelift.jobs.model import AccessKey, Secrets
+from cuelift.jobs.model import AccessKey
 from cuelift.jobs.ports import KeyRepository
 from cuelift.jobs.scope import allows
 from cuelift.server.answers import Scope
 
 NS = 1_000_000_000
-KEPT_S = 1.0
-"""How long a bearer token is believed without asking again, as keys are."""
-_MOST_KEPT = 4096
 
 
 class Identity:
@@ -36,19 +33,6 @@ class Identity:
         self._keys = keys
         self._quick = quick
         self._account = account
-        self._bearers: dict[str, tuple[float, Secrets]] = {}
-
-    async def _find_bearer(self, token: str) -> Secrets | None:
-        now = time.monotonic()
-        known = self._bearers.get(token)
-        if known is not None and now - known[0] < KEPT_S:
-            return known[1]
-        found = await asyncio.to_thread(self._keys.find_bearer, token)
-        if found is not None:
-            if len(self._bearers) >= _MOST_KEPT:
-                self._bearers.clear()
-            self._bearers[token] = (now, found)
-        return found
 
     async def identify(self, scope: Scope, body: bytes) -> tuple[Presented, Caller]:
         """The caller of a request to ``/``.
@@ -91,7 +75,10 @@ class Identity:
 
     async def _check(self, presented: Presented) -> Caller:
         if presented.scheme == "bearer":
-            secrets = await self._find_bearer(presented.token)
+            token = presented.token
+            secrets = self._keys.recall_bearer(token) or await asyncio.to_thread(
+                self._keys.find_bearer, token
+            )
         else:
             secrets = await self._quick.find_key(presented.key_id)
         now = time.time()
@@ -118,16 +105,10 @@ class Identity:
 
 
 def _rest_request(scope: Scope, body: bytes) -> Request:
-    headers: dict[str, tuple[str, ...]] = {}
-    for raw_name, raw_value in scope["headers"]:
-        name = raw_name.decode("latin-1").lower()
-        headers[name] = (*headers.get(name, ()), raw_value.decode("latin-1").strip())
-    if len(headers) > 100:
-        raise wire_error("InvalidArgument", "There are more than 100 headers.")
     return Request(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),
-        headers=headers,
+        headers=read_headers(scope["headers"]),
         query=parse_pairs(scope["query_string"]),
         form={},
         body=body,

@@ -216,7 +216,7 @@ class ImmApp:
     async def _detect(self, key: AccessKey, values: Values) -> Body:
         uri = read_source_uri(values, self._services.config.sources.schemes)
         await asyncio.to_thread(self._check_source, key, values["ProjectName"], uri)
-        return media_body(await self._prober.probe(uri))
+        return media_body(await self._prober.probe(uri, values["ProjectName"]))
 
     def _check_source(self, key: AccessKey, project: str, uri: str) -> None:
         self._check_project(project)

@@ -10,14 +10,14 @@ from typing import Any, TextIO
 
 import msgspec
 
+from cuelift.store.redact import HIDDEN, SECRET_PARTS
+
 _SECRET = re.compile(
-    r"""(?ix)
-    ( \b (?: x-(?:acs|oss|amz)-[a-z-]*(?:token|signature|credential)
-           | signature | security[-_]?token | access[-_]?key[-_]?secret | bearer[-_]?token
-           | authorization | password | secret | secret[-_]?key | sig )
+    rf"""(?ix)
+    ( (?: {"|".join(map(re.escape, SECRET_PARTS))} | \b sig ) [\w-]{{0,40}}
       ["']? \s* (?: [=:] | %3D ) \s* ["']?
       (?: (?: bearer | oss2? | mns | [a-z0-9]+-hmac-sha256 ) \s+ )? )
-    [^\s&"',;)}\]]+
+    [^\s&"',;)}}\]]+
     """
 )
 _USERINFO = re.compile(r"(://[^\s/:@]*:)[^\s/]+@")
@@ -28,7 +28,7 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "co
 
 def hide_secrets(text: str) -> str:
     """The text without passwords, tokens and signatures."""
-    return _USERINFO.sub(r"\1***@", _SECRET.sub(r"\1***", text))
+    return _USERINFO.sub(rf"\1{HIDDEN}@", _SECRET.sub(rf"\1{HIDDEN}", text))
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

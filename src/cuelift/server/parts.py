@@ -211,11 +211,8 @@ def make_services(
 
 def first_key(database: Database) -> Secrets | None:
     """A key that may do everything, made now, if there is none at all yet."""
-    if database.keys.keys():
-        return None
     made = make_key("key", ("*",), ("*",), time.time_ns(), None, "made at the first start")
-    database.keys.add(made)
-    return made
+    return made if database.keys.add_first(made) else None
 
 
 def watch_worker(metrics: Metrics, worker: Worker) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 from cuelift import errors
 from cuelift.errors import CueliftError, LimitExceeded, TransientError
@@ -19,6 +20,7 @@ MB = 1024 * 1024
 WALL_S = 8.0
 """The official clients wait ten seconds for an answer."""
 AT_ONCE = 4
+AT_ONCE_OF_PROJECT = AT_ONCE // 2
 MAX_READ = 0.1
 
 
@@ -52,18 +54,25 @@ class Prober:
             output_bytes=MB,
         )
         self._store = store
-        self._free = asyncio.Semaphore(AT_ONCE)
+        self._looks: Counter[str] = Counter()
 
-    async def probe(self, uri: str) -> SourceReport:
+    async def probe(self, uri: str, project: str) -> SourceReport:
         """What a film holds.
+
+        Args:
+            uri: of the film.
+            project: for which it is looked into: none gets more than its share of the places.
 
         Raises:
             CueliftError: it cannot be read, or not within the time that a caller waits.
         """
-        if self._free.locked():
+        if self._looks.total() >= AT_ONCE or self._looks[project] >= AT_ONCE_OF_PROJECT:
             raise wire_error("Throttling.User", "Too many films are being looked into.")
-        async with self._free:
+        self._looks[project] += 1
+        try:
             return await asyncio.to_thread(self._look, uri)
+        finally:
+            self._looks -= Counter((project,))  # and forgets projects without a look
 
     def _look(self, uri: str) -> SourceReport:
         job = ProbeJob(uri=uri, store=self._store, limits=self._limits, max_read=MAX_READ)

@@ -6,9 +6,11 @@ import asyncio
 import logging
 import resource
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
+from typing import Any
 
 from cuelift.errors import CueliftError
 from cuelift.jobs.model import Secrets
@@ -76,16 +78,19 @@ async def run(parts: Parts, bound: socket.socket, on_start: Callable[[str], None
         logger.info("ending: nothing new is taken")
 
     async with asyncio.TaskGroup() as group:
-        purger = None
+        purgers = []
         if parts.deliverer is not None:
             group.create_task(parts.deliverer.run())
-        if parts.objects is not None:
-            purger = group.create_task(purge(parts.objects))
+        if parts.objects is not None:  # requests are taken here
+            purgers = [
+                group.create_task(again("unfinished uploads", partial(purge, parts.objects))),
+                group.create_task(again("used nonces", parts.quick.purge_nonces)),
+            ]
         try:
             await serve_http(parts.server, bound, on_start=on_start, on_signal=drain)
             await asyncio.to_thread(parts.stop_engine)
         finally:
-            if purger is not None:
+            for purger in purgers:
                 purger.cancel()
             if parts.deliverer is not None:
                 parts.deliverer.stop()
@@ -94,11 +99,24 @@ async def run(parts: Parts, bound: socket.socket, on_start: Callable[[str], None
         parts.objects.close()
 
 
-async def purge(objects: ObjectsApp, every_s: float = PURGE_S) -> None:
-    """Removes now and then what nobody finished to upload."""
+async def purge(objects: ObjectsApp) -> None:
+    """Removes what nobody finished to upload."""
+    await asyncio.to_thread(objects.purge)
+
+
+async def again(
+    what: str, do: Callable[[], Coroutine[Any, Any, None]], every_s: float = PURGE_S
+) -> None:
+    """Removes something now and then, whatever fails.
+
+    Args:
+        what: for the log.
+        do: removes it once.
+        every_s: how often.
+    """
     while True:
         await asyncio.sleep(every_s)
         try:
-            await asyncio.to_thread(objects.purge)
+            await do()
         except (CueliftError, OSError):
-            logger.warning("unfinished uploads were not purged", exc_info=True)
+            logger.warning("%s were not purged", what, exc_info=True)

@@ -11,6 +11,7 @@ Spec: Alibaba Cloud OSS, "Object naming conventions" (UTF-8, 1 to 1023 bytes) an
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -137,6 +138,8 @@ class BucketFolder(msgspec.Struct, frozen=True):
         try:
             handle = os.open(path, flags)
         except OSError as error:
+            if error.errno == errno.ENXIO:  # a socket, or a device that is not there
+                raise NotFound(f"{self.uri(key)} does not exist") from None
             raise store_error(self.uri(key), error) from None
         try:
             return OpenFile(handle, self._info(key, os.fstat(handle)))
@@ -145,7 +148,7 @@ class BucketFolder(msgspec.Struct, frozen=True):
             raise
 
     def _info(self, key: str, status: os.stat_result) -> ObjectInfo:
-        if stat.S_ISDIR(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             raise NotFound(f"{self.uri(key)} does not exist")
         return msgspec.structs.replace(describe_file(self.uri(key), status), key=key)
 
@@ -153,7 +156,8 @@ class BucketFolder(msgspec.Struct, frozen=True):
         """Begins an object: hidden until ``commit`` (or ``commit_new``), then there as a whole.
 
         Raises:
-            UsageError: it cannot be a key, or it is the folder of other objects.
+            UsageError: it cannot be a key, it is the folder of other objects, or a part of it is
+                one itself.
             AccessDenied, StoreError: it cannot be written.
         """
         path = self.place(key)
@@ -163,6 +167,12 @@ class BucketFolder(msgspec.Struct, frozen=True):
                 return target.writer(path, self.uri(key))
             except NotFound:
                 continue  # a deletion beside us took the empty folder away
+            except StoreError as error:
+                if isinstance(error.__cause__, FileExistsError | NotADirectoryError):
+                    raise UsageError(
+                        f"{self.uri(key)} cannot be written: an object has the name of its folder"
+                    ) from error.__cause__
+                raise
         raise StoreError(f"{self.uri(key)} cannot be written: its folder vanishes again and again")
 
     def delete(self, key: str) -> bool:

@@ -1,11 +1,26 @@
-"""Where the buckets of ``oss://bucket/key`` really lie, for a server that keeps or maps them."""
+"""Where the buckets of ``oss://bucket/key`` really lie, for a server that keeps or maps them.
+
+Spec: Alibaba Cloud OSS, "Bucket naming conventions".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
+
+BUCKET_PATTERN: Final = r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"
+_NAME = re.compile(BUCKET_PATTERN)
+
+
+def is_bucket_name(name: str) -> bool:
+    """Whether a bucket may be called so: 3 to 63 of ``a-z 0-9 -``, no hyphen at an end.
+
+    None leads out of the folder of all buckets. Stores elsewhere have rules of their own.
+    """
+    return _NAME.fullmatch(name) is not None
 
 
 class Bucket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 from cuelift.errors import NotFound, UsageError
 from cuelift.store.base import CostProfile, Counters, Location, ObjectInfo
 from cuelift.store.bucketdir import BucketFolder
-from cuelift.store.buckets import Bucket, Buckets
+from cuelift.store.buckets import Bucket, Buckets, is_bucket_name
 from cuelift.store.local import PROFILE, LocalObject, opened_object
 from cuelift.store.local_write import LocalWriter
 from cuelift.store.options import StoreOptions
-from cuelift.store.uri import is_bucket_name
 
 
 def find_bucket_entry(name: str, buckets: Buckets) -> Bucket:
@@ -22,11 +21,13 @@ def find_bucket_entry(name: str, buckets: Buckets) -> Bucket:
     Raises:
         NotFound: there is no such bucket, or the name is none.
     """
+    if not is_bucket_name(name):
+        raise NotFound(f"bucket {name[:80]!r} is not known here: names are 3 to 63 of a-z 0-9 -")
     entry = buckets.named.get(name)
     if entry is not None:
         return entry
-    if buckets.folder is None or not is_bucket_name(name):
-        raise NotFound(f"bucket {name[:80]!r} is not known here")
+    if buckets.folder is None:
+        raise NotFound(f"bucket {name!r} is not known here")
     return Bucket(path=os.path.join(buckets.folder, name))
 
 

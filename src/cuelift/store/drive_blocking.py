@@ -10,7 +10,7 @@ from cuelift.store.base import BlockingObject
 from cuelift.store.drive import AT_HAND, Gate, Job
 
 BATCH = 256
-BATCH_BYTES = 4 * 1024 * 1024
+BATCH_BYTES = 1024 * 1024
 
 
 class BlockingTransport:

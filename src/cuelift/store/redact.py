@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 HIDDEN = "***"
-_SECRET_PARTS = (
+SECRET_PARTS = (
     "signature", "credential", "token", "secret", "passw", "accesskey", "access_key",
     "access-key", "apikey", "api_key", "api-key", "auth", "jwt", "hmac", "session",
 )  # fmt: skip
+"""What names of values that grant access contain, in lower case."""
 _SECRET_NAMES = frozenset(
     {"sig", "key", "policy", "pwd", "code", "hdnts", "hdnea", "hdntl", "key-pair-id", "ticket"}
 )
@@ -42,4 +43,4 @@ def _is_secret(name: str) -> bool:
 
         name = unquote(name)
     name = name.lower()
-    return name in _SECRET_NAMES or any(part in name for part in _SECRET_PARTS)
+    return name in _SECRET_NAMES or any(part in name for part in SECRET_PARTS)

@@ -81,8 +81,8 @@ def _memory(scheme: str, rest: str, uri: str) -> Location:
     return Location(scheme, "", rest.removeprefix("//"), uri)
 
 
-def is_bucket_name(text: str) -> bool:
-    """Whether a text may name a bucket; none leads out of the folder of all buckets."""
+def _may_be_bucket(text: str) -> bool:
+    """Whether a text may name a bucket of any store; older ones have names of many kinds."""
     return _BUCKET_CHARS.issuperset(text) and text[:1].isalnum() and len(text) <= 255
 
 
@@ -90,7 +90,7 @@ def _bucket(scheme: str, rest: str, uri: str) -> Location:
     bucket, _, key = rest[2:].partition("/")
     if not rest.startswith("//") or not bucket:
         raise UsageError(f"{uri}: expected {scheme}://bucket/key")
-    if not is_bucket_name(bucket):
+    if not _may_be_bucket(bucket):
         raise UsageError(f"{scheme}: a bucket name holds letters, digits, '.', '-' and '_' only")
     return Location(scheme, bucket, key, uri)
 

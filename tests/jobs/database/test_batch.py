@@ -232,3 +232,16 @@ def test_a_nonce_lives_as_long_as_the_latest_of_its_call(films):
 
     assert films.keys.purge_nonces(200) == 0
     assert films.keys.purge_nonces(301) == 2
+
+
+def test_nonces_that_expired_are_forgotten(database):
+    database.keys.use_nonces([("key", "old")], 1)
+    database.keys.use_nonces([("key", "new")], 1 << 62)
+
+    async def run():
+        quick = AsyncDatabase(database)
+        await quick.purge_nonces()
+        await quick.close()
+
+    asyncio.run(run())
+    assert database.keys.use_nonces([("key", "old"), ("key", "new")], 5) == [True, False]

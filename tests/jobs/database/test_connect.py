@@ -14,17 +14,40 @@ from sqlalchemy import exc
 
 from cuelift.errors import ServiceError, TransientError, UsageError
 from cuelift.jobs.database import open_database
-from cuelift.jobs.database.connect import Connector, may_pass, open_engine, sqlite_url
+from cuelift.jobs.database.connect import (
+    Connector,
+    is_in_memory,
+    may_pass,
+    open_engine,
+    sqlite_url,
+)
 from tests.jobs.database.samples import FAILURE, MOST, a_project, a_task
 
 
 @pytest.mark.parametrize(
     ("address", "said"),
-    [("mysql://h/d", "mysql"), ("nonsense", "not the address"), ("", "not the address")],
+    [
+        ("mysql://h/d", "mysql"),
+        ("nonsense", "not the address"),
+        ("", "not the address"),
+        ("postgresql://u:hidden@h:bad/x", "not the address"),
+        ("sqlite://h/x", "not the address of a sqlite database"),
+        ("sqlite:////nowhere/x.sqlite", "/nowhere/x.sqlite: No such file"),
+    ],
 )
 def test_other_databases_are_refused(address, said):
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=said) as caught:
         open_engine(address)
+    assert "hidden" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("address", "memory"),
+    [("sqlite://", True), ("sqlite:///:memory:", True), ("sqlite:////a", False),
+     ("postgresql://h", False)],
+)  # fmt: skip
+def test_a_database_in_memory_is_told_by_its_address(address, memory):
+    assert is_in_memory(address) is memory
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])

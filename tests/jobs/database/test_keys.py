@@ -61,6 +61,43 @@ def test_a_key_that_is_added_again_after_a_lost_commit_is_no_error(database, mon
     assert database.keys.keys() == [made.key]
 
 
+def test_the_first_key_is_made_once_however_many_try(shared_url, keyring):
+    databases = [open_database(shared_url, keyring) for _ in range(6)]
+    together = Barrier(len(databases))
+
+    def make(database):
+        made = a_key()
+        together.wait(10)
+        return made.key.id if database.keys.add_first(made) else None
+
+    with ThreadPoolExecutor(len(databases)) as pool:
+        found = [key_id for key_id in pool.map(make, databases) if key_id]
+    kept = databases[0].keys.keys()
+    for database in databases:
+        database.close()
+
+    assert len(found) == 1
+    assert [key.id for key in kept] == found
+
+
+def test_a_first_key_that_is_made_again_after_a_lost_commit_counts(database):
+    made = a_key()
+
+    assert database.keys.add_first(made)
+    assert database.keys.add_first(made)
+    assert not database.keys.add_first(a_key())
+
+
+def test_a_bearer_is_recalled_by_the_whole_token_only(database):
+    made = a_key("bearer")
+    database.keys.add(made)
+
+    assert database.keys.recall_bearer(made.token) is None
+    database.keys.find_bearer(made.token)
+    assert database.keys.recall_bearer(made.token).key == made.key
+    assert database.keys.recall_bearer(made.token[:-1]) is None
+
+
 def test_a_bearer_is_found_by_the_whole_token_only(database):
     made = a_key("bearer")
     database.keys.add(made)

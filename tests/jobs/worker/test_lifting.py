@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import pytest
 
-from cuelift.errors import Cancelled, LimitExceeded, NotFound, UsageError
+from cuelift.errors import Cancelled, LimitExceeded, NotFound, OcrError, UsageError
+from cuelift.extract.options import OcrRequest
+from cuelift.extract.tracks import TrackRun
 from cuelift.jobs.model import TargetSpec
 from cuelift.jobs.worker.lifting import lift, look, write
 from cuelift.jobs.worker.wire import ProbeJob, WriteJob
 from tests.jobs.worker.conftest import LIMITS, Films
+from tests.support.pictures import pgs_track
 from tests.support.small import LINES, Text
 
 
@@ -100,7 +106,7 @@ def test_outputs_have_a_limit(films: Films) -> None:
 
 def test_what_cannot_be_met_or_found_is_an_error(films: Films) -> None:
     with pytest.raises(UsageError):
-        lift(films.job(films.put(), options={"ocr": "fast"}), Listener())
+        lift(films.job(films.put(), options={"clean": "all"}), Listener())
     with pytest.raises(NotFound):
         lift(films.job("oss://films/other.mkv"), Listener())
 
@@ -121,3 +127,35 @@ def test_look_tells_what_a_film_holds(films: Films) -> None:
 
     assert done.report is not None
     assert [track.codec for track in done.report.tracks] == ["subrip"]
+
+
+def test_graphical_tracks_become_folders_of_pictures(films: Films) -> None:
+    targets = (TargetSpec(format="images", template="oss://out/pictures"),)
+    source = films.put(pgs_track())
+
+    done = lift(films.job(source, targets=targets), Listener())
+
+    assert done.failure is None
+    assert done.result.tracks[0].outputs == (
+        "oss://out/pictures_0.images/index.html", "oss://out/pictures_0.images/index.jsonl",
+    )  # fmt: skip
+    assert len(list((films.folder / "out" / "pictures_0.images").glob("*.png"))) == 2
+
+
+def test_reading_pictures_as_text_is_told_and_stays_in_the_child(films: Films, monkeypatch) -> None:
+    asked: list[int] = []
+
+    def read(run: TrackRun, report: object, request: OcrRequest, **watchers: Any) -> list[str]:
+        asked.append(request.workers)
+        watchers["watch"](1, 2)
+        raise OcrError("no data")
+
+    monkeypatch.setattr(import_module("cuelift.extract.lift"), "read_pictures", read)
+    listener = Listener()
+
+    done = lift(films.job(films.put(pgs_track())), listener)
+
+    assert done.failure is not None
+    assert "refused: no data" in done.failure.message
+    assert asked == [1]
+    assert listener.told[-1] == 100

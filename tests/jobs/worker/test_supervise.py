@@ -144,7 +144,8 @@ def test_ending_worker_hands_back() -> None:
 @pytest.mark.parametrize(
     ("status", "memory_mb", "code"),
     [
-        (signal.SIGKILL, 10, "MemoryExceeded"),
+        (signal.SIGKILL, 85, "ProcessDied"),
+        (signal.SIGKILL, 420, "MemoryExceeded"),
         (signal.SIGXCPU, 10, "ProcessorTimeExceeded"),
         (signal.SIGXFSZ, 10, "OutputExceeded"),
         (signal.SIGSEGV, 10, "ProcessDied"),
@@ -205,9 +206,13 @@ def real(
 
 @pytest.fixture(scope="module")
 def large() -> bytes:
-    """A film whose captions take seconds, and well over a hundred megabytes."""
+    """A film whose captions take well over a hundred megabytes."""
+    return large_film(12_000)
+
+
+def large_film(cues: int) -> bytes:
     line = "<i>Line</i> of many " * 20
-    return mkv(Text([(100 * n, 90, f"{line}{n}") for n in range(12_000)]))
+    return mkv(Text([(100 * n, 90, f"{line}{n}") for n in range(cues)]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other kernels limit otherwise")
@@ -215,7 +220,6 @@ def large() -> bytes:
     ("own", "code"),
     [
         (limits(memory_bytes=40 << 20), "MemoryExceeded"),
-        (limits(processor_s=1), "ProcessorTimeExceeded"),
         (limits(output_bytes=1 << 16), "OutputExceeded"),
         (limits(), ""),
     ],
@@ -227,6 +231,28 @@ def test_limits_of_real_children(
 
     assert real(children, films, "oss://films/large.mkv", own) == code
     assert films.written().keys() == (set() if code else {"0.srt"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other kernels limit otherwise")
+def test_processor_time_of_a_real_child(children: Children, films: Films) -> None:
+    # Work of many seconds: a limit is one second at least, and machines get faster.
+    (films.folder / "films" / "large.mkv").write_bytes(large_film(30_000))
+    targets = tuple(
+        TargetSpec(format=name, template=f"oss://out/{{streamindex}}.{name}")
+        for name in ("srt", "webvtt", "ass", "jsonl", "txt")
+    )
+    own = limits(processor_s=1, memory_bytes=4 << 30)
+
+    assert real(children, films, "oss://films/large.mkv", own, targets=targets) == (
+        "ProcessorTimeExceeded"
+    )
+
+
+def test_output_below_a_file_is_the_caller_s_mistake(children: Children, films: Films) -> None:
+    source = films.put()
+    target = TargetSpec(format="srt", template=f"{source}/{{streamindex}}.srt")
+
+    assert real(children, films, source, limits(), targets=(target,)) == "UsageError"
 
 
 def test_time_of_a_real_child(children: Children, films: Films) -> None:

@@ -34,6 +34,15 @@ def test_a_file_laid_there_by_hand_is_an_object(app, tmp_path):
     assert Ask("HEAD", key="a.vtt").send(app).headers["etag"] != first.headers["etag"]
 
 
+def test_what_is_no_regular_file_is_not_there(app, tmp_path):
+    os.mkfifo(tmp_path / "films/pipe")
+
+    for method in ("GET", "HEAD"):
+        assert Ask(method, key="pipe").send(app).status == 404
+    put = Ask("PUT", "pipe", body=b"x").send(app)
+    assert (put.status, put.code) == (409, "FileAlreadyExists")
+
+
 def test_a_file_changed_by_hand_loses_its_sums(app, tmp_path):
     Ask("PUT", "k", headers={"content-type": "a/b"}, body=b"x").send(app)
     put = Ask("HEAD", "k").send(app).headers

@@ -218,6 +218,7 @@ def test_a_name_cannot_be_an_object_and_a_folder(app, bucket):
     for key in ("a", "a/b/c"):
         answer = Ask("PUT", key, body=b"x").send(app)
         assert (answer.status, answer.code) == (409, "FileAlreadyExists"), key
+        assert (b"below" in answer.body) == (key == "a")
     assert Ask("GET", "a").send(app).code == "NoSuchKey"
     assert Ask("DELETE", "a").send(app).status == 204
     assert Ask("DELETE", "a/b/c").send(app).status == 204

@@ -7,6 +7,7 @@ round trip.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Generic, TypeVar
@@ -129,6 +130,10 @@ class AsyncDatabase:
     async def find_key(self, key_id: str) -> Secrets | None:
         """By access key id, whether expired or revoked or not."""
         return self._database.keys.recall(key_id) or await self._keys.ask(key_id)
+
+    async def purge_nonces(self) -> None:
+        """Forgets nonces that expired."""
+        await asyncio.to_thread(self._database.keys.purge_nonces, time.time_ns())
 
     async def close(self) -> None:
         """Returns when everyone who waits is answered."""

@@ -147,16 +147,36 @@ def open_engine(url: str) -> sa.Engine:
 
     Raises: UsageError: another kind of database, or its driver is not installed.
     """
-    try:
-        address = sa.make_url(url)
-    except exc.ArgumentError as error:
-        raise UsageError(f"not the address of a database: {error}") from None
+    address = _address(url)
     kind = address.drivername.partition("+")[0]
-    if kind == "sqlite":
-        return _open_sqlite(address)
-    if kind in {"postgresql", "postgres"}:
-        return _open_postgres(address)
+    try:
+        if kind == "sqlite":
+            return _open_sqlite(address)
+        if kind in {"postgresql", "postgres"}:
+            return _open_postgres(address)
+    except exc.ArgumentError as error:
+        raise UsageError(f"not the address of a {kind} database: {_first_line(error)}") from None
     raise UsageError(f"no database is known as {kind!r}: sqlite and postgresql are")
+
+
+def is_in_memory(url: str) -> bool:
+    """Whether an address is that of a SQLite database that is no file.
+
+    Raises: UsageError: it is no address.
+    """
+    address = _address(url)
+    return address.drivername.partition("+")[0] == "sqlite" and in_memory(address)
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        return sa.make_url(url)
+    except (exc.ArgumentError, ValueError):
+        # What cannot be read may hold a password.
+        raise UsageError(
+            "not the address of a database: expected postgresql://USER:PASSWORD@HOST:PORT/NAME, "
+            "with a number as port and other characters than letters and digits percent-encoded"
+        ) from None
 
 
 def sqlite_url(path: str | os.PathLike[str]) -> str:
@@ -198,15 +218,22 @@ def _cause(error: Exception) -> BaseException:
 
 def _reason(error: Exception) -> str:
     """What the database said, without statement and values."""
-    return str(_cause(error)).strip().partition("\n")[0]
+    return _first_line(_cause(error))
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _open_sqlite(address: sa.URL) -> sa.Engine:
     options: dict[str, Any] = {"poolclass": sa.StaticPool}
     if not in_memory(address):
         path = Path(address.database or "")
-        # Sealed secrets lie in it; its journals take over the mode.
-        path.touch(mode=0o600)
+        try:
+            # Sealed secrets lie in it; its journals take over the mode.
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from error
         options = {"poolclass": sa.QueuePool, "pool_size": 8, "max_overflow": 56}
     engine = sa.create_engine(
         address.set(drivername="sqlite+pysqlite"),

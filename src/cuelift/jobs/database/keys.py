@@ -23,6 +23,8 @@ from cuelift.jobs.model import AccessKey, Secrets
 FRESH_S: Final = 1.0
 """A key that was revoked by another process is taken this long."""
 REMEMBERED: Final = 4096
+FIRST_LOCK: Final = 0x6375656C00000004
+"""Of PostgreSQL: whoever makes the first key holds it."""
 
 _KEY = sa.select(access_key.c.document, access_key.c.revoked_ns, access_key.c.sealed)
 _BY_ID = _KEY.where(access_key.c.id == sa.bindparam("wanted"))
@@ -59,15 +61,8 @@ class SqlKeys:
 
     def add(self, secrets: Secrets) -> None:
         """Keeps a credential. Raises: AlreadyExists: its id is taken."""
-        key = secrets.key
-        sealed = self._keyring.seal(msgspec.json.encode([secrets.secret, secrets.token]), key.id)
-        row = {
-            "id": key.id,
-            "document": to_json(key),
-            "revoked_ns": key.revoked_ns,
-            "sealed": sealed,
-            "bearer": bearer_digest(secrets.token) if key.kind == "bearer" else None,
-        }
+        key, row = secrets.key, self._row(secrets)
+        sealed = row["sealed"]
 
         def work(connection: sa.Connection) -> None:
             if connection.execute(self._add, row).first() is None:
@@ -77,6 +72,31 @@ class SqlKeys:
 
         self._connector.write(work)
 
+    def add_first(self, secrets: Secrets) -> bool:
+        """Keeps a credential if there is none at all, however many processes try at once."""
+        row = self._row(secrets)
+
+        def work(connection: sa.Connection) -> bool:
+            self._connector.serialise(connection, FIRST_LOCK)
+            there = connection.execute(sa.select(access_key.c.id).limit(1)).scalar()
+            if there is None:
+                connection.execute(self._add, row)
+            return there in {None, row["id"]}  # done already, where it is run again
+
+        return self._connector.write(work)
+
+    def _row(self, secrets: Secrets) -> dict[str, Any]:
+        key = secrets.key
+        return {
+            "id": key.id,
+            "document": to_json(key),
+            "revoked_ns": key.revoked_ns,
+            "sealed": self._keyring.seal(
+                msgspec.json.encode([secrets.secret, secrets.token]), key.id
+            ),
+            "bearer": bearer_digest(secrets.token) if key.kind == "bearer" else None,
+        }
+
     def find(self, key_id: str) -> Secrets | None:
         """By access key id, whether expired or revoked or not."""
         return self.recall(key_id) or self._look_up(_BY_ID, (False, key_id), key_id)
@@ -84,12 +104,17 @@ class SqlKeys:
     def find_bearer(self, token: str) -> Secrets | None:
         """By bearer token."""
         digest = bearer_digest(token)
-        found = self._recall((True, digest)) or self._look_up(_BY_TOKEN, (True, digest), digest)
+        found = self.recall_bearer(token) or self._look_up(_BY_TOKEN, (True, digest), digest)
         return found if found is not None and same(found.token, token) else None
 
     def recall(self, key_id: str) -> Secrets | None:
         """A key that was found within the last second, without asking the database."""
         return self._recall((False, key_id))
+
+    def recall_bearer(self, token: str) -> Secrets | None:
+        """One whose token was found within the last second, without asking the database."""
+        found = self._recall((True, bearer_digest(token)))
+        return found if found is not None and same(found.token, token) else None
 
     def keys(self) -> list[AccessKey]:
         """All of them, by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from cuelift.extract.api import probe
-from cuelift.extract.options import ExtractOptions, ReadOptions, Selection, Target
+from cuelift.extract.options import ExtractOptions, OcrRequest, ReadOptions, Selection, Target
 from cuelift.extract.pipeline import extract_source
 from cuelift.extract.publish import Publisher
 from cuelift.jobs.model import TaskResult, TaskSpec
@@ -35,9 +35,12 @@ def lift(job: ExtractJob, parent: Parent) -> Done:
     def watch(progress: Progress) -> None:
         parent.progress(100 * progress.jobs_done // max(progress.jobs_known, 1))
 
+    def watch_ocr(done: int, total: int) -> None:
+        parent.progress(100)  # all is read; the worker hears that the child is alive
+
     options = with_processing(_options(job, parent), job.spec.options)
     kept = [job.spec.details_uri] if job.spec.details_uri else []
-    report = extract_source([job.spec.source], options, watch=watch, kept=kept)
+    report = extract_source([job.spec.source], options, watch=watch, watch_ocr=watch_ocr, kept=kept)
     result = task_result(report, job.spec)
     return Done(result=result, failure=failure_of(result))
 
@@ -60,6 +63,7 @@ def _options(job: ExtractJob, parent: Parent) -> ExtractOptions:
         max_output_bytes=job.limits.output_bytes,
         selection=Selection(window=_window(spec)),
         read=ReadOptions(store=job.store, max_read=job.max_read),
+        ocr=OcrRequest(workers=1),  # a child starts no processes of its own
     )
 
 

@@ -160,14 +160,13 @@ def _died(ended: Ended | None, limits: ChildLimits, wall_s: float, *, in_time: b
         return _failed(
             "ProcessorTimeExceeded", f"the task took more than {limits.processor_s} s of processor"
         )
-    if number == signal.SIGKILL or ended.memory_kb * 1024 >= NEAR * limits.memory_bytes:
-        held = ended.memory_kb // 1024
-        return _failed(
-            "MemoryExceeded", f"the extracting process was killed ({name}) with {held} MB of memory"
-        )
+    held = f"{ended.memory_kb // 1024} of {limits.memory_bytes // 2**20} MB of memory"
+    if ended.memory_kb * 1024 >= NEAR * limits.memory_bytes:
+        return _failed("MemoryExceeded", f"the extracting process died of {name} with {held}")
     if number == signal.SIGXFSZ:
         return _failed("OutputExceeded", f"more than {limits.output_bytes} bytes of output")
-    return _failed("ProcessDied", f"the extracting process died of {name}")
+    # A SIGKILL here is somebody else's: an operator's, or that of a machine short of memory.
+    return _failed("ProcessDied", f"the extracting process died of {name} with {held}")
 
 
 def _failed(code: str, message: str) -> Failed:

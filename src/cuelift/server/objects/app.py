@@ -16,7 +16,7 @@ from cuelift.errors import CueliftError, NotFound, UsageError
 from cuelift.oss.claim import payload_hash
 from cuelift.oss.errors import WireError
 from cuelift.oss.operation import find_operation
-from cuelift.oss.request import is_bucket_name, read_request
+from cuelift.oss.request import read_request
 from cuelift.server.answers import Receive, Scope, Send
 from cuelift.server.objects import get, multipart, put
 from cuelift.server.objects.access import FindAttachment, FindKey, identify, permit
@@ -26,7 +26,7 @@ from cuelift.server.objects.limits import Limits
 from cuelift.server.objects.reply import Content, Reply, new_request_id, refuse
 from cuelift.server.objects.uploads import purge_uploads
 from cuelift.store.bucketdir import BucketFolder
-from cuelift.store.buckets import Buckets
+from cuelift.store.buckets import Buckets, is_bucket_name
 from cuelift.store.bucketstore import local_bucket
 
 logger = logging.getLogger(__name__)

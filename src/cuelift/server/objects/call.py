@@ -9,7 +9,6 @@ from cuelift.errors import (
     AlreadyExists,
     CueliftError,
     NotFound,
-    StoreError,
     UsageError,
 )
 from cuelift.oss.errors import WireError
@@ -71,8 +70,8 @@ def wire_error(error: CueliftError) -> WireError:
         )
     if isinstance(error, AccessDenied):
         return WireError(error.message, code="AccessDenied")
+    if isinstance(error.__cause__, _TAKEN):
+        return WireError("An object has the name of a folder, or of one.", code="FileAlreadyExists")
     if isinstance(error, UsageError):
         return WireError("Other objects lie below this name.", code="FileAlreadyExists")
-    if isinstance(error, StoreError) and isinstance(error.__cause__, _TAKEN):
-        return WireError("An object has the name of a folder, or of one.", code="FileAlreadyExists")
     return WireError("The server cannot do this for now.", code="InternalError")

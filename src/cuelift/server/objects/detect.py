@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cuelift.oss.request import is_bucket_name
 from cuelift.server.answers import Scope
+from cuelift.store.buckets import is_bucket_name
 
 _SCHEMES = (b"OSS ", b"OSS2 ", b"OSS4-HMAC-SHA256 ")
 _MARKS = (b"OSSAccessKeyId=", b"x-oss-signature=", b"x-oss-credential=")
