@@ -18,9 +18,9 @@ unreadable, 130 interrupted.
 Variables of output names: `{bucket}` `{key}` `{dirname}` `{barename}` `{basename}` `{ext}` of the
 source; `{year}` `{mon}` `{day}` `{hour}` `{min}` `{sec}` of its last change (UTC), the same with
 `t_` of the run; `{streamindex}` (number of the caption track, from 0), `{index}` (number of the
-file among those that are written, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}` of the track. `{{` and `}}`
-are braces. An empty variable takes a dot beside it along: `{barename}.{forced}.{autoext}` becomes
-`film.vtt`.
+file among those that are written, from 1), `{language}` `{codec}` `{forced}` `{title}` `{autoext}`
+of the track. `{{` and `}}` are braces. An empty variable takes a dot beside it along:
+`{barename}.{forced}.{autoext}` becomes `film.vtt`.
 
 An output never replaces a source, the report, or another source's output, and the key of a remote
 source never leads it out of the folder that the output name tells: such runs are refused before

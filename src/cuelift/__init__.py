@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from cuelift.extract.api import cues, extract, probe
     from cuelift.extract.convert import convert
-    from cuelift.extract.options import ExtractOptions, ReadOptions, Selection
+    from cuelift.extract.options import ExtractOptions, OcrRequest, ReadOptions, Selection, Target
     from cuelift.extract.report import SourceReport, TrackReport
     from cuelift.media import Window
     from cuelift.store.drive import ReadLimits
@@ -48,7 +48,7 @@ _HOMES = {
     ),
     "cuelift.extract.api": "cues extract probe",
     "cuelift.extract.convert": "convert",
-    "cuelift.extract.options": "ExtractOptions ReadOptions Selection",
+    "cuelift.extract.options": "ExtractOptions OcrRequest ReadOptions Selection Target",
     "cuelift.extract.report": "SourceReport TrackReport",
     "cuelift.media": "Window",
     "cuelift.store.drive": "ReadLimits",
@@ -72,6 +72,7 @@ __all__ = [
     "LimitExceeded",
     "NotFound",
     "ObjectChanged",
+    "OcrRequest",
     "Place",
     "Point",
     "RangeIgnored",
@@ -85,6 +86,7 @@ __all__ = [
     "StoreError",
     "StoreOptions",
     "Style",
+    "Target",
     "TrackReport",
     "TransientError",
     "TruncatedData",

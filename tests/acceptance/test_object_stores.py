@@ -90,7 +90,7 @@ def test_a_prefix_and_a_pattern_stand_for_the_films_below(place, capsys):
 
 
 def test_oss_is_read_through_its_s3_endpoint(place):
-    arguments = ["--endpoint", place.endpoint, "-f", "srt", "-q"]
+    arguments = ["--endpoint", place.endpoint, "--oss-api", "s3", "-f", "srt", "-q"]
 
     assert run(["extract", f"oss://{BUCKET}/films/one.mkv", *arguments]) == 0
     assert Path("one.en.srt").exists()

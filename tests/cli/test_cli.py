@@ -127,7 +127,7 @@ def test_mistakes_are_told_in_one_line_with_the_right_code(folder, capsys, argum
 
 
 def test_a_track_that_cannot_be_read_makes_the_code_1(folder, capsys):
-    Path("g.mkv").write_bytes(mkv(Text(LINES), Text(LINES, "S_HDMV/PGS")))
+    Path("g.mkv").write_bytes(mkv(Text(LINES), Text(LINES, "S_IMAGE/BMP")))
 
     assert run(["extract", "g.mkv"]) == 1
     assert "refused" in capsys.readouterr().out
@@ -135,7 +135,7 @@ def test_a_track_that_cannot_be_read_makes_the_code_1(folder, capsys):
 
 
 def test_quiet_still_tells_of_trouble(folder, capsys):
-    Path("g.mkv").write_bytes(mkv(Text(LINES, "S_HDMV/PGS")))
+    Path("g.mkv").write_bytes(mkv(Text(LINES, "S_IMAGE/BMP")))
 
     assert run(["extract", "g.mkv", "-q"]) == 1
     caught = capsys.readouterr()

@@ -102,6 +102,12 @@ def test_keys_end_and_are_revoked(keys):
     [
         ("create", "--project", "a"),
         ("create", "--action", "a"),
+        ("create", "--project", "", "--action", "GetTask"),
+        ("create", "--project", "a\nb", "--action", "GetTask"),
+        ("create", "--project", "a", "--action", ""),
+        ("create", "--project", "a", "--action", "gettask"),
+        ("create", "--project", "a", "--action", "GetTask", "--action", "imm:GetTask"),
+        (*CREATE, "--note", "a\nb"),
         (*CREATE, "--sts", "--bearer"),
         (*CREATE, "--expires", "soon"),
         (*CREATE, "--expires", "2020-01-01"),

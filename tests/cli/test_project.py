@@ -50,7 +50,7 @@ def test_projects_are_listed(project, monkeypatch):
     [
         (("set", "none", "--priority", "1"), "none"),
         (("show", "none"), "none"),
-        (("set", "films", "--option", "ocr=fast"), "ocr"),
+        (("set", "films", "--option", "clean=all"), "clean"),
         (("set", "films", "--option", "styles=no"), "styles"),
         (("set", "films", "--option", "styles"), "NAME=VALUE"),
         (("create", "1films"), "ProjectName"),

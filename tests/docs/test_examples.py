@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.writers import pgs
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.tools
@@ -32,7 +35,27 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         ["ffmpeg", "-v", "error", "-y", "-i", "en.srt", "subs.ass"], cwd=folder, check=True
     )
+    _make_disc(folder)
     return folder
+
+
+def _make_disc(folder: Path) -> None:
+    """A film with a track of pictures, one of which is forced."""
+    sets = []
+    for number, text in enumerate(("Where are you going?", "Not far from here.")):
+        image = Image.new("L", (700, 80))
+        font = ImageFont.load_default(size=48)
+        ImageDraw.Draw(image).text((350, 8), text, 255, font, "ma", stroke_width=3, stroke_fill=90)
+        levels = image.point(lambda level: level // 17)
+        placed = pgs.placed(0, 610, 960, forced=bool(number))
+        grey = [(level, 16 + 14 * level, 128, 128, 255 if level else 0) for level in range(16)]
+        shown = pgs.composition(placed) + pgs.palette(grey)
+        shown += pgs.picture(0, levels.tobytes(), 700) + pgs.end()
+        gone = pgs.composition(state=pgs.NORMAL) + pgs.end()
+        sets += [(90_000 * (1 + 2 * number), shown), (90_000 * (2 + 2 * number), gone)]
+    (folder / "disc.sup").write_bytes(pgs.sup(sets))
+    command = "mkvmerge -q -o disc.mkv --language 0:en disc.sup"
+    subprocess.run(command.split(), cwd=folder, check=True)
 
 
 def blocks(language: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from cuelift.errors import Cancelled, StoreError, TransientError
 from cuelift.extract import publish
 from cuelift.extract.publish import PUBLISHERS, Publisher
 from cuelift.store import StoreOptions
-from cuelift.store.base import Counters
+from cuelift.store.base import Counters, Location
 
 
 class Store:
@@ -191,3 +192,58 @@ def test_the_fence_is_asked_before_each_try_and_never_again_once_closed(store):
     assert set(store.done("abort")) >= {str(number) for number in range(1, 20)} - set(
         store.done("commit")
     )
+
+
+def test_what_comes_last_waits_for_all_the_others(store, publisher):
+    publisher.add("memory:index", [b"a"], last=True)
+    for number in range(2 * PUBLISHERS):
+        publisher.add(f"memory:{number}", [b"a"])
+    publisher.publish()
+
+    commits = [key for step, key in store.log if step == "commit"]
+    assert commits[-1] == "index"
+    assert len(commits) == 2 * PUBLISHERS + 1
+
+
+def test_what_comes_last_is_left_out_when_another_fails(store, publisher):
+    store.fails["commit", "1"] = StoreError("full")
+    publisher.add("memory:0", [b"a"])
+    publisher.add("memory:index", [b"a"], last=True)
+    publisher.add("memory:1", [b"a"])
+
+    with pytest.raises(StoreError, match="full"):
+        publisher.publish()
+    publisher.abort()
+
+    assert store.done("commit") == ["0", "1"]
+    assert "index" in store.done("abort")
+
+
+def test_a_store_is_opened_once_for_all_of_its_files(store, publisher, monkeypatch):
+    opened: list[str] = []
+    before = publish.open_target
+
+    def counted(location: Location, *rest: object) -> object:
+        opened.append(location.scheme)
+        return before(location, *rest)
+
+    monkeypatch.setattr(publish, "open_target", counted)
+    for number in range(3):
+        publisher.add(f"memory:{number}", [b"a"])
+    publisher.publish()
+
+    assert opened == ["memory"]
+
+
+def test_no_thread_is_left_behind(store, publisher):
+    before = set(threading.enumerate())
+    for number in range(3):
+        publisher.add(f"memory:{number}", [b"a"])
+    publisher.publish()
+    crew = set(threading.enumerate()) - before
+    publisher.abort()
+
+    for thread in crew:
+        thread.join(5)
+    assert crew
+    assert not any(thread.is_alive() for thread in crew)

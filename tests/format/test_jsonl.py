@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuelift.cues import Cue, CueSettings, Header, Place, Point, Raw, Rect, Span, Style
+from cuelift.cues import Cue, CueSettings, Header, Place, Point, Raw, Reading, Rect, Span, Style
 from cuelift.format import FORMATS
 from cuelift.format.jsonl import CueLine, JsonLinesWriter, schema_text
 from cuelift.format.options import JsonLinesOptions
@@ -66,8 +66,8 @@ def write(*cues: Cue) -> str:
 def read(line: str) -> Cue:
     """A cue again: what a line says, all fields that the model has."""
     found = msgspec.json.decode(line, type=CueLine)
-    fields = {name: getattr(found, name) for name in CueLine.__struct_fields__ if name != "text"}
-    cue = Cue(**fields)
+    names = set(CueLine.__struct_fields__) & set(Cue.__struct_fields__)
+    cue = Cue(**{name: getattr(found, name) for name in names})
     assert found.text == cue.text
     return cue
 
@@ -80,7 +80,26 @@ def test_a_plain_cue_has_nine_fields() -> None:
 
 
 def test_every_field_of_the_model_has_one_on_the_line() -> None:
-    assert set(Cue.__struct_fields__) == set(CueLine.__struct_fields__) - {"text"}
+    apart = {"bitmaps", "reading"}  # pixels are no matter for lines of text
+    of_reading = set(Reading.__struct_fields__)
+
+    assert set(Cue.__struct_fields__) - apart | of_reading == set(CueLine.__struct_fields__) - {
+        "text"
+    }
+
+
+def test_a_cue_that_was_read_out_of_pictures_says_how_sure_it_is() -> None:
+    reading = Reading(
+        status="doubtful", confidence=0.5, engines=("a", "b"), alternatives=("1l",),
+        changes=("vote",), image="00ff",
+    )  # fmt: skip
+
+    line = write(Cue(start_ns=0, end_ns=1, spans=(Span("Il"),), reading=reading))
+
+    assert line.endswith(
+        '"forced":false,"status":"doubtful","confidence":0.5,"engines":["a","b"],'
+        '"alternatives":["1l"],"changes":["vote"],"image":"00ff"}\n'
+    )
 
 
 def test_the_golden_cues_are_written_as_before() -> None:

@@ -77,7 +77,6 @@ def test_what_is_there_is_told_so(client, project):
         ({"source": "https://host/a.mkv"}, "Sources[0].URI"),
         ({"source": "oss://bucket"}, "Sources[0].URI"),
         ({"user_data": "x" * 2049}, "UserData"),
-        ({"tags": {"cuelift:translate": "de"}}, "Tags.cuelift:translate"),
         ({"tags": {"cuelift:clean": "all"}}, "Tags.cuelift:clean"),
         ({"tags": {"cuelift:translate": "de"}}, "Tags.cuelift:translate"),
         ({"tags": {"cuelift:styles": "no"}}, "Tags.cuelift:styles"),

@@ -9,9 +9,9 @@ from tests.writers import ebml
 
 
 class Text(NamedTuple):
-    """A text track: codec, language, and cues of (start ms, duration ms or None, text)."""
+    """A caption track: codec, language, and cues of (start ms, duration ms or None, payload)."""
 
-    cues: Sequence[tuple[int, int | None, str]]
+    cues: Sequence[tuple[int, int | None, str | bytes]]
     codec: str = "S_TEXT/UTF8"
     language: str = "eng"
     name: str = ""
@@ -52,7 +52,8 @@ def mkv(
         )
         for start, duration, text in track.cues:
             at = start - start % CLUSTER_MS
-            data = ebml.block_group(number, start - at, text.encode(), duration)
+            payload = text.encode() if isinstance(text, str) else text
+            data = ebml.block_group(number, start - at, payload, duration)
             blocks.setdefault(at, []).append(ebml.Block(data, number, start, duration))
             last = max(last, start + (duration or 0))
     clusters = []

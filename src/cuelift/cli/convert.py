@@ -6,7 +6,13 @@ from typing import Any
 
 import click
 
-from cuelift.cli.options import build_read_options, read_options, write_options
+from cuelift.cli.options import (
+    build_ocr,
+    build_read_options,
+    ocr_options,
+    read_options,
+    write_options,
+)
 from cuelift.errors import Cancelled, CueliftError, UsageError
 
 
@@ -17,13 +23,14 @@ from cuelift.errors import Cancelled, CueliftError, UsageError
     "-f", "--format", "format_name", metavar="FORMAT", help="Default: by the extension of OUT."
 )
 @write_options
+@ocr_options
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
 @read_options
 def command(src: str, dst: str, format_name: str | None, as_json: bool, **values: Any) -> int:
     """Convert a caption file to another format.
 
-    IN is an .srt, .vtt, .ass or .ssa file of any charset; the format of OUT is told by its
-    extension.
+    IN is an .srt, .vtt, .ass or .ssa file of any charset, or pictures (.sup, .idx with its .sub);
+    the format of OUT is told by its extension.
     """
     from cuelift.cli import show
     from cuelift.extract.convert import convert
@@ -31,8 +38,10 @@ def command(src: str, dst: str, format_name: str | None, as_json: bool, **values
 
     read = build_read_options(values)
     formats = (format_name,) if format_name else ()
+    ocr = build_ocr(values)
     try:
-        report = convert(src, dst, options=ExtractOptions(formats=formats, read=read, **values))
+        options = ExtractOptions(formats=formats, read=read, ocr=ocr, **values)
+        report = convert(src, dst, options=options)
     except (UsageError, Cancelled):
         raise
     except CueliftError as error:

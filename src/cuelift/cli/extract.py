@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cuelift.cli.options import TimeParam, build_read_options, read_options, write_options
+from cuelift.cli.options import (
+    TimeParam,
+    build_ocr,
+    build_read_options,
+    ocr_options,
+    read_options,
+    write_options,
+)
 from cuelift.errors import Cancelled, CueliftError, UsageError
 
 if TYPE_CHECKING:
@@ -35,8 +42,9 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="webvtt, srt, ass, jsonl, txt, or native (each track in the format nearest its "
-    "own); may be repeated; default: by the extension of -o, else webvtt.",
+    help="webvtt, srt, ass, jsonl, txt; of graphical tracks also images (a folder), bdn (a "
+    "folder), sup; or native (each track in the format nearest its own); may be repeated; "
+    "default: by the extension of -o, else webvtt.",
 )
 @click.option(
     "--track",
@@ -68,6 +76,7 @@ if TYPE_CHECKING:
     help="raw: times as the container stores them, no edit lists, no shift.",
 )
 @write_options
+@ocr_options
 @click.option(
     "--attachments",
     metavar="DIR",
@@ -141,6 +150,7 @@ def _build(values: dict[str, Any]) -> ExtractOptions:
     return ExtractOptions(
         formats=formats,
         read=read,
+        ocr=build_ocr(values),
         selection=Selection(
             tracks=values.pop("tracks"),
             languages=values.pop("languages"),
@@ -166,16 +176,17 @@ class _Ui:
     def one(self, uris: list[str], options: ExtractOptions) -> int:
         """One source."""
         from cuelift.cli import show
-        from cuelift.cli.progress import reading_progress
+        from cuelift.cli.progress import film_progress
         from cuelift.extract.pipeline import extract_source
 
         kept = self._check_report(uris, options)
         try:
-            with reading_progress(enabled=not (self._as_json or self._quiet)) as watch:
+            with film_progress(enabled=not (self._as_json or self._quiet)) as watchers:
                 report = extract_source(
                     uris,
                     options,
-                    watch=watch,
+                    watch=watchers and watchers.reading,
+                    watch_ocr=watchers and watchers.recognizing,
                     explain=self._explain if self.explain else None,
                     kept=kept,
                 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from cuelift.cli.server_options import require_server, server_options
+from cuelift.cli.server_options import opened, require_server, server_options
 from cuelift.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,13 @@ def create(
 ) -> None:
     """Make a key. Its secret is shown once, and can never be shown again."""
     from cuelift.jobs.keyring import make_key
+    from cuelift.server.scopes import check_actions, check_patterns
 
+    check_patterns("--project", projects)
+    check_patterns("--action", actions)
+    check_actions("--action", actions)
+    if not note.isprintable():
+        raise UsageError(f"--note {note[:80]!r}: it is shown on one line")
     if sts and bearer:
         raise UsageError("--sts and --bearer exclude each other")
     now = time.time_ns()
@@ -93,7 +99,7 @@ def create(
         raise UsageError("--expires lies in the past")
     kind: Literal["key", "sts", "bearer"] = "sts" if sts else "bearer" if bearer else "key"
     made = make_key(kind, projects, actions, now, expires, note)
-    with place.open() as database:
+    with opened(place) as database:
         database.keys.add(made)
     _print_secrets(made, as_json=as_json)
 
@@ -136,7 +142,7 @@ def list_(place: Place, as_json: bool) -> None:
     """List the keys, without their secrets."""
     from cuelift.cli.show import table
 
-    with place.open() as database:
+    with opened(place) as database:
         keys = database.keys.keys()
     if as_json:
         _print_json([_describe(key) for key in keys])
@@ -154,7 +160,7 @@ def list_(place: Place, as_json: bool) -> None:
 @server_options
 def revoke(place: Place, key_id: str) -> None:
     """Revoke a key: running servers refuse it within a second or two."""
-    with place.open() as database:
+    with opened(place) as database:
         if not database.keys.revoke(key_id, time.time_ns()):
             raise UsageError(f"there is no key {key_id!r} that is not revoked")
     click.echo(f"revoked {key_id}")

@@ -29,6 +29,7 @@ COMMANDS = {
     "probe": ("cuelift.cli.probe", "Show the caption tracks of a film or caption file."),
     "extract": ("cuelift.cli.extract", "Write caption tracks as caption files."),
     "convert": ("cuelift.cli.convert", "Convert a caption file to another format."),
+    "ocr": ("cuelift.cli.ocr", "Show which languages of picture captions can be read here."),
     "cp": ("cuelift.cli.cp", "Copy objects from any store to any store."),
     "ls": ("cuelift.cli.ls", "List folders, prefixes and buckets."),
     "serve": ("cuelift.cli.serve", "Run the server: the IMM and OSS wires, and durable tasks."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cuelift.cli.server_options import server_options
+from cuelift.cli.server_options import opened, server_options
 from cuelift.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def list_(place: Place, state: str | None, limit: int, as_json: bool) -> None:
     """List messages, the oldest first."""
     from cuelift.cli.show import table
 
-    with place.open() as database:
+    with opened(place) as database:
         messages = database.outbox.messages(state, limit)
     if as_json:
         _print_json([_describe(message) for message in messages])
@@ -67,7 +67,7 @@ def retry(place: Place, message: str | None, everything: bool) -> None:
     """Send a dead message again, with the same id; a running server takes it up by itself."""
     if (message is None) != everything:
         raise UsageError("name one message, or say --all")
-    with place.open() as database:
+    with opened(place) as database:
         count = database.outbox.retry(message, time.time_ns())
     if message is not None and not count:
         raise UsageError(f"there is no dead message {message!r}")

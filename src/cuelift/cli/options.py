@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from msgspec.structs import replace
 
-from cuelift.extract.options import MAX_READ_SHARE, ReadOptions
+from cuelift.extract.options import MAX_READ_SHARE, OcrRequest, ReadOptions
 from cuelift.store import StoreOptions
 from cuelift.store.drive import ReadLimits
 
@@ -189,6 +189,34 @@ _WRITE = (
     click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends."),
     click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
 )
+
+
+def ocr_options(command: F) -> F:
+    """Adds the options of reading pictures as text."""
+    for option in reversed(_OCR):
+        command = option(command)
+    return command
+
+
+_OCR = (
+    click.option(
+        "--ocr",
+        type=click.Choice(["fast", "default", "consensus", "off"]),
+        help="How captions that are pictures are read as text: by the quicker engine, by the "
+        "better one with a second opinion where it is not sure, always by two, or not at all; "
+        "default: default, if the extra ocr is installed.",
+    ),
+    click.option(
+        "--ocr-language",
+        metavar="L",
+        help="Language of those pictures; default: that of the track, else it is found out.",
+    ),
+)
+
+
+def build_ocr(values: dict[str, Any]) -> OcrRequest:
+    """Takes the values of ``ocr_options`` out of a command's parameters."""
+    return OcrRequest(policy=values.pop("ocr") or "auto", language=values.pop("ocr_language"))
 
 
 def build_read_options(values: dict[str, Any]) -> ReadOptions:

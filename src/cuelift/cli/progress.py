@@ -5,39 +5,60 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from cuelift.store.drive import Progress
 
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
+
+class Watchers(NamedTuple):
+    """What one source is told to."""
+
+    reading: Callable[[Progress], None]
+    """How far reading is."""
+    recognizing: Callable[[int, int], None]
+    """How many of how many pictures of a track are read as text."""
+
 
 @contextmanager
-def reading_progress(*, enabled: bool) -> Iterator[Callable[[Progress], None] | None]:
-    """A bar for one source: ranges done of those planned, bytes read."""
+def film_progress(*, enabled: bool) -> Iterator[Watchers | None]:
+    """Bars for one source: ranges done of those planned, bytes read; pictures read as text."""
     if not (enabled and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bars
 
     columns = (
-        TextColumn("reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TextColumn("{task.fields[requests]} req."),
+        TextColumn("{task.fields[detail]}"),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("reading", total=None, requests=0)
+        yield _watchers(bars)
 
-        def watch(state: Progress) -> None:
-            known = max(state.jobs_known, 1)
-            expected = state.bytes_read * known // max(state.jobs_done, 1)
-            bars.update(
-                task, completed=state.bytes_read, total=expected, requests=f"{state.requests:,}"
-            )
 
-        yield watch
+def _watchers(bars: Bars) -> Watchers:
+    from rich.filesize import decimal
+
+    task = bars.add_task("reading", total=None, detail="")
+    pictures = bars.add_task("pictures to text", total=None, detail="", visible=False)
+
+    def reading(state: Progress) -> None:
+        known = max(state.jobs_known, 1)
+        expected = state.bytes_read * known // max(state.jobs_done, 1)
+        detail = f"{decimal(state.bytes_read)}, {state.requests:,} req."
+        bars.update(task, completed=state.bytes_read, total=expected, detail=detail)
+
+    def recognizing(done: int, total: int) -> None:
+        detail = f"{done:,} of {total:,}"
+        bars.update(pictures, completed=done, total=total, detail=detail, visible=True)
+
+    return Watchers(reading, recognizing)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cuelift.cli.server_options import server_options
+from cuelift.cli.server_options import opened, server_options
 from cuelift.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def create(place: Place, name: str) -> None:
     read_parameters((PROJECT_NAME,), {"ProjectName": name})
     config = place.read_config()
     now = time.time_ns()
-    with place.open() as database:
+    with opened(place) as database:
         made = Project(name=name, created_ns=now, updated_ns=now)
         database.projects.create(made, config.limits.projects)
     click.echo(f"made {name}")
@@ -62,7 +62,7 @@ def create(place: Place, name: str) -> None:
 @server_options
 def list_(place: Place, as_json: bool) -> None:
     """List the projects."""
-    with place.open() as database:
+    with opened(place) as database:
         projects = _all(database)
     if as_json:
         _print_json([_describe(project) for project in projects])
@@ -76,7 +76,7 @@ def list_(place: Place, as_json: bool) -> None:
 @server_options
 def show(place: Place, name: str) -> None:
     """Show a project as JSON."""
-    with place.open() as database:
+    with opened(place) as database:
         project = database.projects.get(name)
     if project is None:
         raise UsageError(f"there is no project {name!r}")
@@ -127,7 +127,7 @@ def set_(
             tags=_merge(project.tags, dict(tags)),
         )
 
-    with place.open() as database:
+    with opened(place) as database:
         project = database.projects.update(name, change)
     if project is None:
         raise UsageError(f"there is no project {name!r}")

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any, TypeVar
+from threading import Timer
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cuelift.errors import UsageError
 
+if TYPE_CHECKING:
+    from cuelift.jobs.database.opening import Database
+    from cuelift.server.data import Place
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 DATA = "cuelift-data"
+NOTICE_S = 2.0
+PATIENCE_S = 8.0
 _NEEDED = (
     "sqlalchemy", "alembic", "cryptography", "dbos", "fastcrc", "prometheus_client", "starlette",
     "uvicorn",
@@ -70,6 +78,24 @@ _OPTIONS = (
         help="Encrypts the secrets of keys; default: secret.key in the data folder.",
     ),
 )
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[Database]:
+    """The database of a server; who waits for it is told so, and not kept waiting for long.
+
+    Raises:
+        CueliftError: as of ``Place.open``.
+    """
+    notice = Timer(NOTICE_S, click.echo, ("cuelift: waiting for the database...",), {"err": True})
+    notice.daemon = True
+    notice.start()
+    try:
+        with place.open(PATIENCE_S) as database:
+            notice.cancel()
+            yield database
+    finally:
+        notice.cancel()
 
 
 def require_server(command: str) -> None:

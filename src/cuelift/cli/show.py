@@ -99,6 +99,10 @@ def track_row(track: TrackReport) -> list[str]:
         if on
     ]
     count = "" if track.cues is None else f"{track.cues:,} cues"
+    if track.forced_cues and not track.forced:
+        count += f" ({track.forced_cues:,} forced)"
+    if track.status is not None:
+        count += ": " + ", ".join(f"{number:,} {name}" for name, number in track.status.items())
     what = track.outcome or ""
     where = ", ".join(track.outputs)
     tail = (f"-> {where}" if where else "") + (f" ({track.message})" if track.message else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cuelift.cli.server_options import server_options
+from cuelift.cli.server_options import opened, server_options
 from cuelift.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(
         raise UsageError("--csv and --json exclude each other")
     period = period_of(begin, end, time.time_ns())
     if records:
-        with place.open() as database:
+        with opened(place) as database:
             found = database.usage.records(project, *period)
         if as_json:
             _print_json([_describe(record) for record in found])
@@ -54,7 +54,7 @@ def command(
             _print_records(found)
         return
     prices = place.read_config().prices
-    with place.open() as database:
+    with opened(place) as database:
         report = report_usage(database.usage, project, period, prices)
     if as_json:
         _print_json(report)

@@ -63,6 +63,30 @@ def _qttext(track: Track, description: int) -> Decoder:
     return QtTextDecoder(track, description)
 
 
+def _pgs(track: Track, description: int) -> Decoder:
+    from cuelift.codec.pgs import PgsDecoder
+
+    return PgsDecoder(track, description)
+
+
+def _vobsub(track: Track, description: int) -> Decoder:
+    from cuelift.codec.vobsub import VobSubDecoder
+
+    return VobSubDecoder(track, description)
+
+
+def _dvbsub(track: Track, description: int) -> Decoder:
+    from cuelift.codec.dvbsub import DvbSubDecoder
+
+    return DvbSubDecoder(track, description)
+
+
+def _xsub(track: Track, description: int) -> Decoder:
+    from cuelift.codec.xsub import XsubDecoder
+
+    return XsubDecoder(track, description)
+
+
 _ENTRIES = (
     Codec("subrip", _subrip, "text", "srt"),
     Codec("ass", _ass, "text", "ass", _faithful_ass, ordered=True),
@@ -78,9 +102,11 @@ _ENTRIES = (
     Codec("kate", None, "text"),
     Codec("textst", None, "text"),
     Codec("arib", None, "text"),
-    Codec("pgs", None, "graphical"),
-    Codec("vobsub", None, "graphical"),
-    Codec("dvbsub", None, "graphical"),
+    Codec("teletext", None, "text"),
+    Codec("pgs", _pgs, "graphical"),
+    Codec("vobsub", _vobsub, "graphical"),
+    Codec("dvbsub", _dvbsub, "graphical"),
+    Codec("xsub", _xsub, "graphical"),
     Codec("bmp", None, "graphical"),
 )
 

@@ -35,6 +35,8 @@ class ScanPart(msgspec.Struct, frozen=True):
     the slice's and parses again. Samples are then empty."""
     warning: str | None = None
     """What was damaged or cut off in this slice, if anything."""
+    note: str | None = None
+    """What was odd in this slice, though no sample was lost by it."""
 
 
 class Scan(Protocol):
@@ -43,12 +45,15 @@ class Scan(Protocol):
     def slices(self) -> Sequence[ByteRange]:
         """Ranges that cover all payload of the window, in file order.
 
-        Each can be parsed on its own, so that they may be fetched in parallel. Aim at 2 MiB, so
-        that many are under way at once without much memory.
+        They may be fetched in parallel and parsed in any order. Aim at 2 MiB, so that many are
+        under way at once without much memory.
         """
 
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:
         """The wanted samples whose cluster or fragment begins in one slice.
+
+        Where samples can only be told in file order, those of a slice that comes too early are
+        returned for the slice that it had to wait for.
 
         Args:
             start: the slice's first byte in the file.
@@ -147,3 +152,5 @@ class Container(msgspec.Struct, frozen=True):
     """Whether a file that begins with these bytes (up to 64) is one."""
     open: Callable[[int], Fetch[Movie]]
     """Reads the header of an object of that many bytes."""
+    companion: str | None = None
+    """Extension of a file of the same name that is read behind this one, as if both were one."""

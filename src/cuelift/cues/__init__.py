@@ -1,5 +1,6 @@
 """The cue model and the arithmetic of its timeline."""
 
+from cuelift.cues.bitmap import Bitmap
 from cuelift.cues.model import (
     PLAIN,
     Cue,
@@ -13,9 +14,11 @@ from cuelift.cues.model import (
     Span,
     Style,
 )
+from cuelift.cues.reading import Reading
 
 __all__ = [
     "PLAIN",
+    "Bitmap",
     "Cue",
     "CueSettings",
     "Document",
@@ -23,6 +26,7 @@ __all__ = [
     "Place",
     "Point",
     "Raw",
+    "Reading",
     "Rect",
     "Span",
     "Style",

@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from cuelift.cues.bitmap import Bitmap
+from cuelift.cues.reading import Reading
+
 Vertical: TypeAlias = Literal["", "rl", "lr"]
 
 
@@ -126,6 +129,11 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end_inferred: bool = False
     """The end was not in the source."""
     raw: Raw | None = None
+    bitmaps: tuple[Bitmap, ...] = ()
+    """Pictures that show together, in drawing order, where the captions are pictures; none has a
+    transparent border."""
+    reading: Reading | None = None
+    """How the text came out of the pictures; None: it did not."""
 
     @property
     def text(self) -> str:

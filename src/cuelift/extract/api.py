@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cuelift.cues import Cue
 from cuelift.errors import CodecError, ContainerError, UsageError
 from cuelift.extract.captionfile import as_track, read_document
+from cuelift.extract.forced import COUNTED, ForcedCounter
 from cuelift.extract.lift import judge
 from cuelift.extract.options import ExtractOptions, ReadOptions, Selection
 from cuelift.extract.pipeline import close_report, extract_source, new_report, read_attachments
@@ -15,8 +16,15 @@ from cuelift.extract.plan import make_plan
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.report import SourceReport
 from cuelift.extract.source import CaptionSource, Media, open_media
-from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
-from cuelift.media import Track
+from cuelift.extract.tracks import (
+    TrackRun,
+    describe,
+    index_window,
+    kind_of,
+    select,
+    unreadable,
+)
+from cuelift.media import Extent, Track
 
 
 def probe(
@@ -53,24 +61,28 @@ def probe(
 
 
 def _count(opened: Media, options: ReadOptions, report: SourceReport) -> None:
-    """Puts in how many samples the index lists, where the header does not tell."""
-    missing = [
-        track.index
-        for track in opened.movie.tracks
-        if track.expected_samples is None and track.refusal is None
-    ]
-    if not missing:
+    """Puts in what the index tells: samples where the header does not, and forced ones of PGS."""
+    tracks = [track for track in opened.movie.tracks if track.refusal is None]
+    missing = {track.index for track in tracks if track.expected_samples is None}
+    pictures = [track.index for track in tracks if track.codec == COUNTED]
+    wanted = sorted(missing.union(pictures))
+    if not wanted:
         return
     try:
-        index = opened.source.run(opened.movie.index(missing))
+        index = opened.source.run(opened.movie.index(wanted))
     except ContainerError as error:
         report.warnings.append(f"the index cannot be read: {error.message}")
         return
-    counts = dict.fromkeys((n for n in missing if n not in index.unindexed), 0)
+    listed: dict[int, list[Extent]] = {n: [] for n in wanted if n not in index.unindexed}
     for extent in index.extents:
-        counts[extent.track] = counts.get(extent.track, 0) + 1
-    for number, total in counts.items():
-        report.tracks[number].cues = total
+        listed.setdefault(extent.track, []).append(extent)
+    for number, extents in listed.items():
+        if number in missing:
+            report.tracks[number].cues = len(extents)
+    counter = ForcedCounter(opened.source, opened.movie)
+    for number in pictures:
+        if number in listed and number not in index.lost:
+            report.tracks[number].forced_cues = counter.count(listed[number])
     report.warnings += index.warnings
 
 
@@ -87,8 +99,8 @@ def extract(
         uri: path or URI; several are read as one, in order.
         to: output name with variables, or a folder ending in ``/``; None: beside a local source,
             in the working directory for a remote one.
-        format: one or several of ``webvtt srt ass jsonl txt native``; None: what ``options`` say,
-            else ``webvtt``.
+        format: one or several of ``webvtt srt ass jsonl txt images bdn sup native``; None: what
+            ``options`` say, else ``webvtt``.
         options: everything else.
 
     Returns: what was found, done and read. Tracks that could not be read are told there.
@@ -120,9 +132,12 @@ def cues(
 ) -> Iterator[Cue]:
     """The cues of one track; the first ones come before the file is read through.
 
+    Those of a graphical track have pictures and no text.
+
     Args:
         uri: path or URI; several are read as one, in order.
-        track: its number from ``probe``; None: the first readable track of the language.
+        track: its number from ``probe``; None: the first readable track of the language, one of
+            text if there is any.
         language: BCP 47 tag, when no number is given.
         selection: a window, or the raw timeline; its tracks and languages are not looked at.
         options: how to read.
@@ -157,7 +172,7 @@ def _choose(tracks: Sequence[Track], number: int | None, language: str | None) -
     found = [track for track in tracks if track.index not in reasons]
     readable = [track for track in found if unreadable(track) is None]
     if readable:
-        return readable[0]
+        return min(readable, key=lambda each: kind_of(each) != "text")
     if not found:
         raise UsageError("no caption track fits" if tracks else "the source has no caption tracks")
     trouble = unreadable(found[0])

@@ -10,6 +10,7 @@ import msgspec
 
 from cuelift.container import CONTAINERS
 from cuelift.errors import StoreError, UsageError
+from cuelift.extract.source import companions
 from cuelift.store import StoreOptions, head_object, list_objects, parse_uri
 from cuelift.store.base import Location, ObjectInfo
 from cuelift.store.drive import ReadLimits
@@ -58,6 +59,10 @@ def expand(
             raise UsageError(f"{parse_uri(source).uri}: no films found there")
         for match in matches:
             found.setdefault(_place(match.uri, folders), match)
+    for match in list(found.values()):
+        for other in companions(match.uri):
+            if match.identity is not None:
+                found.pop(_place(other, folders), None)  # it is read with this one
     return list(found.values())
 
 

@@ -9,13 +9,17 @@ import msgspec
 from cuelift.codec import CODECS
 from cuelift.container import Movie
 from cuelift.cues import Cue
+from cuelift.errors import OcrError
 from cuelift.extract import outputs as out
-from cuelift.extract.naming import Output
+from cuelift.extract.naming import Output, Wanted
 from cuelift.extract.options import ExtractOptions
+from cuelift.extract.pictures import COPY_FORMAT, Pictures, may_copy, picture_files
 from cuelift.extract.plan import ReadPlan, both_plans, plan_again
 from cuelift.extract.reading import Trouble, read_samples
+from cuelift.extract.recognition import ReadWatcher, read_pictures, with_text
 from cuelift.extract.report import TrackReport
-from cuelift.extract.tracks import TrackRun, index_window
+from cuelift.extract.tracks import FORCED_PER_CUE, TrackRun, index_window, kind_of
+from cuelift.format import FORMATS, PICTURES
 from cuelift.media import Sample, Track, Window
 from cuelift.store.drive import Progress, Source
 
@@ -29,6 +33,8 @@ class CaptionFile(msgspec.Struct, frozen=True):
 
     uri: str
     data: bytes
+    last: bool = False
+    """It tells of others, which must be there first."""
 
 
 class Lifted(msgspec.Struct):
@@ -68,6 +74,9 @@ class Lifter:
         self._outputs = outputs
         self.settle: Callable[[Mapping[int, TrackRun]], Sequence[Output]] = lambda _: outputs
         """Gives the outputs their last names once all is decoded."""
+        self.unread: Mapping[int, str] = {}
+        """Tracks whose pictures cannot be read as text, and why."""
+        self.watch_ocr: ReadWatcher | None = None
 
     def lift(
         self, plan: ReadPlan, tracks: Sequence[int], watch: Callable[[Progress], None] | None
@@ -98,8 +107,32 @@ class Lifter:
                 self._movie.truncated,
                 windowed=selection.window is not None,
             )
+            self._recognize(run, report, trouble)
         files = self._render(runs, self.settle(runs))
         return Lifted(files, trouble.warnings, plan.mode)
+
+    def _recognize(self, run: TrackRun, report: TrackReport, trouble: Trouble) -> None:
+        """Reads the pictures of a track, if its text is wanted."""
+        formats = {output.format for output in self._outputs if output.track == report.index}
+        wanted = kind_of(run.track) == "graphical" and not formats <= PICTURES
+        if not wanted or not run.cues:
+            return
+        run.unread = self.unread.get(report.index)
+        if run.unread is not None:
+            return
+        try:
+            warnings = read_pictures(
+                run,
+                report,
+                self._options.ocr,
+                watch=self.watch_ocr,
+                cancelled=self._options.read.cancelled,
+            )
+        except OcrError as error:
+            run.unread = error.message
+        else:
+            for text in warnings:
+                trouble.warn(text)
 
     def _render(
         self, runs: Mapping[int, TrackRun], outputs: Sequence[Output]
@@ -123,11 +156,13 @@ class Lifter:
         track = self._movie.tracks[number]
         native = native_format(track)
         formats = {output.format for output in self._outputs if output.track == number}
+        selection = self._options.selection
         return TrackRun(
             track,
-            self._options.selection,
+            selection,
             self._movie.duration_ns,
             faithful=formats == {native},
+            copied=COPY_FORMAT in formats and may_copy(track, selection),
         )
 
 
@@ -137,26 +172,59 @@ def render_track(
     """The caption files of a track; names and losses are put into its report."""
     made: dict[tuple[str, str], bytes] = {}
     for output in outputs:
-        if output.track != report.index or not is_written(report, run, output.part):
+        if output.track != report.index or not is_written(report, run, output):
+            continue
+        uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
+        if output.format in PICTURES:
+            yield from _render_pictures(report, run, output, uri, options)
             continue
         which = output.format, output.part
         data = made.get(which)
         if data is None:
             data = made[which] = _render_part(report, run, output, options)
-        uri = output.uri if report.outcome == "cues" else as_partial(output.uri)
         report.outputs.append(uri)
         yield CaptionFile(uri, data)
+    if run.unread and report.outcome in ("cues", "partial"):
+        report.outcome = "partial" if report.outcome == "partial" else "refused"
+        report.message = "; ".join(filter(None, (report.message, run.unread)))
 
 
-def is_written(report: TrackReport, run: TrackRun, part: str) -> bool:
-    """Whether a part of a track that was read becomes a file."""
-    return report.outcome in ("cues", "partial") and bool(part_of(run, part))
+def is_written(report: TrackReport, run: TrackRun, output: Output | Wanted) -> bool:
+    """Whether an output of a track that was read becomes a file."""
+    if report.outcome not in ("cues", "partial") or not part_of(run, output.part):
+        return False
+    return run.unread is None or output.format in PICTURES
+
+
+def _render_pictures(
+    report: TrackReport, run: TrackRun, output: Output, uri: str, options: ExtractOptions
+) -> Iterator[CaptionFile]:
+    """The files of a picture format, made one by one."""
+    forced = (output.part == "forced") if output.part else run.forced_only or None
+    samples = run.keeper.samples if run.keeper is not None else ()
+    made_of = Pictures(run.track, run.header, part_of(run, output.part), samples, forced)
+    files, losses = picture_files(made_of, output.format, options.selection)
+    indexes = FORMATS[output.format].indexes
+    pictures = 0
+    for file in files:
+        name = f"{uri}/{file.name}" if file.name else uri
+        last = file.name in indexes
+        if last or not indexes:
+            report.outputs.append(name)
+        else:
+            pictures += 1
+        yield CaptionFile(name, file.data, last)
+    if indexes:
+        report.pictures = (report.pictures or 0) + pictures
+    add_losses(report, losses)
 
 
 def _render_part(
     report: TrackReport, run: TrackRun, output: Output, options: ExtractOptions
 ) -> bytes:
     cues = part_of(run, output.part)
+    if run.keeper is not None:
+        cues = with_text(cues)
     if options.flatten and output.format not in _LAYERED:
         from cuelift.cues.flatten import flatten
 
@@ -172,6 +240,8 @@ def _render_part(
 
 def native_format(track: Track) -> str:
     """The file format nearest a track's codec."""
+    if kind_of(track) == "graphical":
+        return COPY_FORMAT
     codec = CODECS.get(track.codec)
     return (codec.native_format if codec else None) or out.NATIVE_FALLBACK
 
@@ -194,7 +264,8 @@ def finish_track(report: TrackReport, run: TrackRun) -> None:
     shown = [cue for cue in run.cues if not cue.comment]
     report.cues = len(shown)
     forced = sum(cue.forced for cue in shown)
-    report.forced_cues = len(shown) if run.track.forced else forced or None
+    counted = run.keeper is not None and run.track.codec in FORCED_PER_CUE
+    report.forced_cues = len(shown) if run.track.forced else forced or (0 if counted else None)
     report.outcome = "cues" if shown else "empty"
     report.losses = {"unseen": run.unseen} if run.unseen else {}
     if shown:

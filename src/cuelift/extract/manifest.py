@@ -42,12 +42,13 @@ def default_path() -> str:
 
 def digest_of(options: ExtractOptions) -> str:
     """A digest of everything that decides what an extraction writes."""
-    from msgspec.structs import asdict
+    from msgspec.structs import asdict, replace
 
     said = asdict(options)
     read = said.pop("read")
     said.pop("force")
     said.pop("fence")
+    said["ocr"] = replace(options.ocr, workers=0)
     said["targets"] = [asdict(target) for target in said["targets"]]
     said["charset"] = read.charset
     said["max_read"] = read.max_read

@@ -95,6 +95,9 @@ def extract_many(
     for target in options.all_targets:
         resolve_formats(target.formats)
     refuse_shared_names(sources, options)
+    if workers > 1 and len(sources) > 1 and not options.ocr.workers:
+        # Each source has a processor of its own.
+        options = replace(options, ocr=replace(options.ocr, workers=1))
     reports: dict[int, SourceReport] = {}
     with _workspace() as folder:
         claims = Claims(os.path.join(folder, "claims"))

@@ -15,12 +15,15 @@ from cuelift.extract.template import (
     source_values,
     without_separators,
 )
+from cuelift.extract.tracks import kind_of
 from cuelift.format import FORMATS
 from cuelift.media import Track
 from cuelift.store import parse_uri
 
 OBJECT_SCHEMES = frozenset(("oss", "s3"))
 KEY_BYTES = 1023
+LONGEST_PICTURE = "0" * 32 + ".png"
+"""As long as any file name in a folder of pictures."""
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -33,8 +36,15 @@ class Output(msgspec.Struct, frozen=True):
     part: str
     """Empty, or ``forced`` or ``full`` where a track's cues are split."""
     uri: str
+    """Of the file, or of the folder."""
     target: int = 0
     """Position among the targets."""
+
+    @property
+    def files(self) -> list[str]:
+        """The file; of a folder those that list the others, which are named by their content."""
+        indexes = FORMATS[self.format].indexes
+        return [f"{self.uri}/{name}" for name in indexes] if indexes else [self.uri]
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -117,6 +127,9 @@ def name_outputs(
         ]
     names = [_contained(name, parsed, values, local=local) for name in names]
     names = [object_name(name) for name in names]
+    for item, name in zip(taken, names, strict=True):
+        if FORMATS[item.format].indexes:
+            object_name(f"{name}/{LONGEST_PICTURE}")
     _refuse_collisions(taken, names, template)
     return [
         Output(item.track.index, item.format, item.part, name)
@@ -184,9 +197,10 @@ def _steps_up(path: str) -> int:
 
 
 def _default_names(wanted: Sequence[Wanted], base: str) -> list[str]:
-    names: list[str] = []
+    """The default names; text goes first, so that its names never depend on pictures."""
+    names: dict[int, str] = {}
     taken: set[str] = set()
-    for item in wanted:
+    for at, item in sorted(enumerate(wanted), key=lambda each: kind_of(each[1].track) != "text"):
         stem = f"{base}.{safe(item.track.language or 'und')}"
         stem += ".forced" * item.forced + ".sdh" * item.track.hearing_impaired
         extension = FORMATS[item.format].extension
@@ -195,8 +209,8 @@ def _default_names(wanted: Sequence[Wanted], base: str) -> list[str]:
             number += 1
             name = f"{stem}.{number}.{extension}"
         taken.add(name)
-        names.append(name)
-    return names
+        names[at] = name
+    return [names[at] for at in range(len(wanted))]
 
 
 def _track_values(item: Wanted, number: int) -> dict[str, str]:

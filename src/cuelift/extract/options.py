@@ -46,6 +46,22 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     timeline: TimelineMode = "presentation"
 
 
+OcrPolicy: TypeAlias = Literal["auto", "fast", "default", "consensus", "off"]
+
+
+class OcrRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """How captions that are pictures are read as text."""
+
+    policy: OcrPolicy = "auto"
+    """``auto``: as ``default``; ``off``: not at all, then text of such tracks is not asked for."""
+    language: str | None = None
+    """BCP 47 tag; None: the track's own, else it is found out."""
+    workers: int = 0
+    """Processes; 0: one a processor. The text does not depend on it."""
+    tessdata: str | None = None
+    """A folder with language data of Tesseract, to be looked into first."""
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Caption files that one pass over a source is to write, among others."""
 
@@ -90,6 +106,7 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Cut cues that overlap so that one shows at a time; not in ASS and JSON Lines."""
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
+    ocr: OcrRequest = OcrRequest()
     force: bool = False
     """Extract again what a manifest says is done."""
 

@@ -26,7 +26,7 @@ def resolve_formats(names: Sequence[str]) -> tuple[str, ...]:
             found[NATIVE] = None
             continue
         entry = find_format(name)
-        if entry is None or entry.writer is None:
+        if entry is None or (entry.writer or entry.pictures) is None:
             known = ", ".join([*FORMATS, NATIVE])
             raise UsageError(f"format {name!r} is not known; known formats: {known}")
         found[entry.name] = None

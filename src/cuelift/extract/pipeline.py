@@ -8,15 +8,18 @@ from functools import partial
 
 import msgspec
 
+from cuelift.errors import UsageError
 from cuelift.extract import targets
+from cuelift.extract.choose import Choice
 from cuelift.extract.lift import CaptionFile, Lifter, finish_track, is_written, render_track
 from cuelift.extract.naming import Output, Wanted, values_of
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.plan import ReadPlan, make_plan
 from cuelift.extract.publish import Publisher, copy_range
-from cuelift.extract.report import AttachmentReport, SourceReport, TrackReport
-from cuelift.extract.source import CaptionSource, Media, open_media
-from cuelift.extract.tracks import TrackRun, describe, index_window, select, unreadable
+from cuelift.extract.recognition import ReadWatcher
+from cuelift.extract.report import AttachmentReport, SourceReport
+from cuelift.extract.source import CaptionSource, Media, companions, open_media
+from cuelift.extract.tracks import TrackRun, index_window
 from cuelift.extract.wishes import Wishes
 from cuelift.media import Attachment, Track
 from cuelift.store import parse_uri
@@ -32,11 +35,7 @@ Claim = Callable[[Sequence[str]], None]
 class Planned(msgspec.Struct, frozen=True):
     """A source that is ready to be read: nothing is written yet."""
 
-    reports: list[TrackReport]
-    wanted: list[Track]
-    """The tracks to lift."""
-    readable: list[Track]
-    """The tracks that could be, wanted or not: default names count them."""
+    choice: Choice
     outputs: list[Output]
     """As far as they are known: which tracks turn out empty is not."""
 
@@ -46,6 +45,7 @@ def extract_source(
     options: ExtractOptions,
     *,
     watch: Watcher | None = None,
+    watch_ocr: ReadWatcher | None = None,
     explain: Callable[[ReadPlan], None] | None = None,
     claim: Claim | None = None,
     kept: Sequence[str] = (),
@@ -56,6 +56,7 @@ def extract_source(
         uris: of the source; several are read as one.
         options: what to extract, where to.
         watch: told how far reading has come.
+        watch_ocr: told how many pictures of a track are read as text.
         explain: told the read plan before payload is read.
         claim: raises ``UsageError`` when a file belongs to somebody else in this run.
         kept: files that must not be written over, beside the source.
@@ -74,11 +75,12 @@ def extract_source(
         report = new_report(uris, opened, attached)
         created_s = begun_s if options.created_ns is None else options.created_ns / 1e9
         values = values_of(uris[0], source.info.modified_ns, created_s)
-        guard = _Guard(targets.Kept([*uris, *kept]), claim)
+        guard = _Guard(targets.Kept([*uris, *companions(uris[0]), *kept]), claim)
         work = _Work(source, report, options, wishes, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
+            work.watch_ocr = watch_ocr
             work.media(opened, attached, watch, explain)
         close_report(report, source, begun)
     return report
@@ -157,6 +159,7 @@ class _Work:
         self._values = values
         self._guard = guard
         self._attachments: list[str] = []
+        self.watch_ocr: ReadWatcher | None = None
         if options.selection.window is not None and options.selection.timeline != "raw":
             report.timeline_offset_ms = options.selection.window.start_ns // MS
 
@@ -168,10 +171,10 @@ class _Work:
         track = as_track(opened, document)
         self._report.warnings += [*charset_warning, *document.warnings[:100]]
         planned = self._plan_tracks([track])
-        for track in planned.wanted:
+        for track in planned.choice.wanted:
             run = TrackRun(track, self._options.selection, None)
             run.take(document)
-            report = planned.reports[track.index]
+            report = planned.choice.reports[track.index]
             finish_track(report, run)
             outputs = self._settle(planned, (), {track.index: run})
             self._write(render_track(report, run, outputs, self._options))
@@ -187,14 +190,15 @@ class _Work:
         movie, options = opened.movie, self._options
         names = [item.name for item in attached]
         planned = self._plan_tracks(movie.tracks, names)
-        numbers = tuple(track.index for track in planned.wanted)
-        window = index_window(planned.wanted, options.selection)
+        numbers = tuple(track.index for track in planned.choice.wanted)
+        window = index_window(planned.choice.wanted, options.selection)
         plan = make_plan(self._source, movie, numbers, window, options.read)
         self._report.read_mode = plan.mode
         self._report.warnings += plan.warnings
         if explain is not None:
             explain(plan)
-        lifter = Lifter(self._source, movie, options, planned.reports, planned.outputs)
+        lifter = Lifter(self._source, movie, options, planned.choice.reports, planned.outputs)
+        lifter.unread, lifter.watch_ocr = planned.choice.unread, self.watch_ocr
         lifter.settle = partial(self._settle, planned, names)
         lifted = lifter.lift(plan, numbers, watch)
         self._report.read_mode = lifted.mode
@@ -203,37 +207,22 @@ class _Work:
 
     def _plan_tracks(self, tracks: Sequence[Track], attachments: Sequence[str] = ()) -> Planned:
         """Settles which tracks are read and how every output is called."""
-        selection = self._options.selection
-        unwanted = select(tracks, selection)
-        reports, chosen, readable = [], [], []
-        for track in tracks:
-            report = describe(track)
-            report.cues = None
-            reports.append(report)
-            trouble = unreadable(track)
-            if trouble is None:
-                readable.append(track)
-            if track.index in unwanted or not self._wishes.wants(track.index):
-                report.outcome = "skipped"
-                report.message = unwanted.get(track.index, "not asked for")
-            elif trouble:
-                report.outcome, report.message = trouble
-            else:
-                chosen.append(track)
-        planned = Planned(reports, chosen, readable, [])
+        options = self._options
+        choice = Choice(tracks, options.selection, self._wishes, options.ocr)
+        planned = Planned(choice, [])
         planned.outputs.extend(self._names(planned))
-        self._check([output.uri for output in planned.outputs], attachments)
-        self._report.tracks = reports
+        self._check(planned.outputs, attachments)
+        self._report.tracks = choice.reports
         return planned
 
     def _names(
         self, planned: Planned, written: Callable[[Wanted], bool] | None = None
     ) -> list[Output]:
         return self._wishes.outputs(
-            planned.readable,
+            planned.choice.readable,
             self._values,
             local=parse_uri(self._source.uri).scheme == "file",
-            chosen={track.index for track in planned.wanted},
+            chosen={track.index for track in planned.choice.wanted},
             written=written,
         )
 
@@ -246,17 +235,19 @@ class _Work:
 
         def written(item: Wanted) -> bool:
             run = runs.get(item.track.index)
-            report = planned.reports[item.track.index]
-            return run is not None and is_written(report, run, item.part)
+            report = planned.choice.reports[item.track.index]
+            return run is not None and is_written(report, run, item)
 
         outputs = self._names(planned, written)
         if not {output.uri for output in outputs} <= {output.uri for output in planned.outputs}:
-            self._check([output.uri for output in outputs], attachments)
+            self._check(outputs, attachments)
         return outputs
 
-    def _check(self, uris: list[str], attachments: Sequence[str]) -> None:
+    def _check(self, outputs: Sequence[Output], attachments: Sequence[str]) -> None:
         """Refuses outputs that cannot be or must not be written, before anything is read."""
         store, guard = self._options.read.store, self._guard
+        uris = [uri for output in outputs for uri in output.files]
+        _refuse_doubles(uris)
         targets.check_writable(uris, store, guard.kept)
         if attachments and self._options.attachments is not None:
             folder = self._options.attachments.rstrip("/")
@@ -275,7 +266,7 @@ class _Work:
         )
         try:
             for file in files:
-                publisher.add(file.uri, [file.data])
+                publisher.add(file.uri, [file.data], last=file.last)
             for item, uri in zip(attached, self._attachments, strict=True):
                 data = copy_range(self._source, *item.where)
                 publisher.add(uri, data, essential=False)
@@ -285,3 +276,12 @@ class _Work:
         for report, uri in zip(self._report.attachments, self._attachments, strict=False):
             report.error = publisher.failed.get(uri)
             report.output = None if report.error else uri
+
+
+def _refuse_doubles(uris: Sequence[str]) -> None:
+    """Refuses a file in the place of one that lists a folder's pictures."""
+    seen: set[str] = set()
+    for uri in uris:
+        if uri in seen:
+            raise UsageError(f"two outputs would both be written to {uri!r}")
+        seen.add(uri)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from threading import Lock, Thread
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
 
 import msgspec
 
 from cuelift.errors import Cancelled, CueliftError, LimitExceeded, StoreError, TransientError
 from cuelift.store import StoreOptions, open_target, parse_uri
-from cuelift.store.base import Counters, ObjectWriter
+from cuelift.store.base import Counters, Location, ObjectWriter, WriteTarget
 from cuelift.store.drive import Job, Source
 
 PUBLISHERS = 8
@@ -46,25 +47,33 @@ class Publisher:
         self._limit = max_bytes
         self._size = 0
         self._begun: list[_Begun] = []
-        self._sealing: list[_Step] = []
+        self._sealing: deque[_Step] = deque()
+        self._crew = _Crew()
+        self._targets: dict[tuple[str, str], WriteTarget] = {}
 
-    def add(self, uri: str, chunks: Iterable[bytes], *, essential: bool = True) -> None:
+    def add(
+        self, uri: str, chunks: Iterable[bytes], *, essential: bool = True, last: bool = False
+    ) -> None:
         """Writes one file, not yet visible under its name.
 
         Args:
             uri: its name.
             chunks: its bytes.
             essential: whether a failure of this file shall be one of all files.
+            last: whether it tells that others are there, and so must not be before them.
 
         Raises:
             StoreError: it cannot be written.
             LimitExceeded: all files together would have too many bytes.
         """
+        # Open files are few at any time: a process may have only so many.
+        if len(self._sealing) >= PUBLISHERS:
+            self._note([self._sealing.popleft()])
         begun = None
         try:
             location = parse_uri(uri)
-            writer = open_target(location, self._options, self._counters).writer(location.key)
-            begun = _Begun(uri, writer, essential)
+            writer = self._target(location).writer(location.key)
+            begun = _Begun(uri, writer, essential, last)
             self._begun.append(begun)
             for chunk in chunks:
                 self._account(chunk)
@@ -79,10 +88,14 @@ class Publisher:
                 self._begun.remove(begun)
                 begun.writer.abort()
             return
-        # Open files are few at any time: a process may have only so many.
-        if len(self._sealing) >= PUBLISHERS:
-            self._end_sealing()
-        self._sealing.append(_Step(begun, _seal))
+        self._sealing.append(self._crew.start(begun, _seal))
+
+    def _target(self, location: Location) -> WriteTarget:
+        """The store of a location, opened once: thousands of pictures go into one folder."""
+        place = location.scheme, location.root
+        if place not in self._targets:
+            self._targets[place] = open_target(location, self._options, self._counters)
+        return self._targets[place]
 
     def _account(self, chunk: bytes) -> None:
         self._size += len(chunk)
@@ -97,15 +110,21 @@ class Publisher:
         Raises:
             Cancelled: the fence is closed; files that were not published by then are removed.
             StoreError: some file could not be made safe, then none was published; or could not
-                be published, then the others were.
+                be published, then the others were, but for those that come last.
         """
         self._end_sealing()
         begun, self._begun = self._begun, []
+        self._begun = [item for item in begun if item.last]
+        self._commit_all([item for item in begun if not item.last])
+        begun, self._begun = self._begun, []
+        self._commit_all(begun)
+
+    def _commit_all(self, begun: Sequence[_Begun]) -> None:
         steps: list[_Step] = []
-        for first in range(0, len(begun), PUBLISHERS):
-            for step in steps:
-                step.outcome()
-            steps += [_Step(item, self._commit) for item in begun[first : first + PUBLISHERS]]
+        for item in begun:
+            if len(steps) >= PUBLISHERS:
+                steps[-PUBLISHERS].outcome()
+            steps.append(self._crew.start(item, self._commit))
         self._note(steps)
 
     def _commit(self, begun: _Begun) -> None:
@@ -116,7 +135,8 @@ class Publisher:
         _persist(step)
 
     def _end_sealing(self) -> None:
-        sealing, self._sealing = self._sealing, []
+        sealing = list(self._sealing)
+        self._sealing.clear()
         self._note(sealing)
 
     def _note(self, steps: Sequence[_Step]) -> None:
@@ -139,6 +159,7 @@ class Publisher:
             begun.writer.abort()
         self._sealing.clear()
         self._begun.clear()
+        self._crew.dismiss()
 
 
 class _Fence:
@@ -167,6 +188,7 @@ class _Begun(msgspec.Struct, frozen=True):
     uri: str
     writer: ObjectWriter
     essential: bool
+    last: bool
 
 
 class _Step:
@@ -176,20 +198,49 @@ class _Step:
         self.begun = begun
         self._step = step
         self._error: BaseException | None = None
-        self._thread = Thread(target=self._run)
-        self._thread.start()
+        self._done = Event()
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Does it."""
         try:
             self._step(self.begun)
         except BaseException as error:  # noqa: BLE001 - raised by the thread that waits
             self._error = error
             self.begun.writer.abort()
+        finally:
+            self._done.set()
 
     def outcome(self) -> BaseException | None:
         """Waits for it; what went wrong, if anything did."""
-        self._thread.join()
+        self._done.wait()
         return self._error
+
+
+class _Crew:
+    """Threads that do steps, no more of them than there were steps."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[_Step | None] = SimpleQueue()
+        self._threads = 0
+
+    def start(self, begun: _Begun, step: Callable[[_Begun], None]) -> _Step:
+        """Has a step done."""
+        made = _Step(begun, step)
+        if self._threads < PUBLISHERS:
+            self._threads += 1
+            Thread(target=self._work, daemon=True).start()
+        self._queue.put(made)
+        return made
+
+    def _work(self) -> None:
+        while (step := self._queue.get()) is not None:
+            step.run()
+
+    def dismiss(self) -> None:
+        """Ends the threads once all is done."""
+        for _ in range(self._threads):
+            self._queue.put(None)
+        self._threads = 0
 
 
 def _seal(begun: _Begun) -> None:

@@ -124,8 +124,7 @@ class _Indexed:
             self._order.setdefault(extent.track, []).append(position)
         self._next = dict.fromkeys(self._order, 0)
         self._queue.extend([Job(part[0], part[1], tag) for tag, part in enumerate(merged)])
-        known = len(merged)
-        done = 0
+        known, done = len(merged), 0
         for batch in self._source.stream(self._queue):
             for (start, _, tag), data in batch:
                 if tag < known:
@@ -369,8 +368,9 @@ def _parse_slice(
         return []
     if part.more is not None:
         trouble.damage(f"bytes {start:,} to {start + len(data):,} could not be parsed to their end")
-    if part.warning:
-        trouble.damage(part.warning)
+    for text, tell in ((part.warning, trouble.damage), (part.note, trouble.warn)):
+        if text:
+            tell(text)
     return list(part.samples)
 
 

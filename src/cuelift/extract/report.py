@@ -35,7 +35,12 @@ class TrackReport(msgspec.Struct, kw_only=True):
     """How many of them are forced, where single cues can be."""
     first_start_ms: int | None = None
     last_end_ms: int | None = None
+    status: dict[str, int] | None = None
+    """Of captions read out of pictures: how many are ``agreed``, ``single`` and ``doubtful``."""
     outputs: list[str] = []
+    """Files; of a folder of pictures those that list them."""
+    pictures: int | None = None
+    """Picture files in such folders, each picture counted once."""
     losses: dict[str, int] = {}
     """What decoders and output formats could not keep, counted by kind."""
     message: str | None = None

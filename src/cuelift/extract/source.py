@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cuelift.container import SNIFF_BYTES, Movie, sniff
+from cuelift.container import CONTAINERS, SNIFF_BYTES, Movie, sniff
 from cuelift.errors import ContainerError, FormatError
 from cuelift.extract.options import ReadOptions
 from cuelift.format import Format, sniff_format
 from cuelift.media import ByteRange
-from cuelift.store import open_source
+from cuelift.store import open_source, parse_uri
 from cuelift.store.drive import Source
 
 if TYPE_CHECKING:
@@ -53,10 +53,49 @@ def open_media(uris: Sequence[str], options: ReadOptions) -> Media | CaptionSour
     """
     source = open_source(uris, options.store, options.limits, options.cancelled)
     try:
+        if len(uris) == 1 and (others := _companions(uris[0], source)):
+            source.close()
+            so_far = source.counters
+            source = open_source([*uris, *others], options.store, options.limits, options.cancelled)
+            source.counters.bytes_read += so_far.bytes_read
+            for verb, count in so_far.requests.items():
+                source.counters.requests[verb] += count
         return identify(source, options)
     except BaseException:
         source.close()
         raise
+
+
+def companions(uri: str) -> list[str]:
+    """What is read together with a source, as its name tells: ``film.sub`` with ``film.idx``."""
+    extension = _parts(uri)[1].lower()
+    named = (entry for entry in CONTAINERS.values() if extension in entry.extensions)
+    return [_renamed(uri, entry.companion) for entry in named if entry.companion]
+
+
+def _companions(uri: str, source: Source) -> list[str]:
+    """What is read together with an open source, by what it is."""
+    [head] = source.gather([ByteRange(0, HEAD_BYTES)])
+    container = sniff(head[:SNIFF_BYTES])
+    if container is None or container.companion is None:
+        return []
+    return [_renamed(uri, container.companion)]
+
+
+def _parts(uri: str) -> tuple[str, str, str]:
+    """A name up to its extension, the extension, and the query behind it."""
+    remote = parse_uri(uri).scheme in ("http", "https")
+    path, mark, query = uri.partition("?") if remote else (uri, "", "")
+    name = path.rpartition("/")[2]
+    extension = name.rpartition(".")[2] if "." in name else ""
+    return path[: len(path) - len(extension)], extension, mark + query
+
+
+def _renamed(uri: str, extension: str) -> str:
+    """A name with another extension, in capitals if it was."""
+    stem, own, query = _parts(uri)
+    dot = "" if own else "."
+    return stem + dot + (extension.upper() if own.isupper() else extension) + query
 
 
 def identify(source: Source, options: ReadOptions) -> Media | CaptionSource:

@@ -70,6 +70,9 @@ def _check_folder(folder: str) -> None:
     there = folder
     while not os.path.lexists(there) and there != os.path.dirname(there):
         there = os.path.dirname(there)
+    missing = os.path.relpath(folder, there).split(os.sep)
+    if any(len(os.fsencode(name)) > LONGEST_NAME for name in missing):
+        raise UsageError(f"a folder of {folder[:60]!r}... has more than {LONGEST_NAME} bytes")
     if not os.path.isdir(there):
         raise UsageError(f"folder {folder!r} cannot be made: {there!r} is a file")
     if not os.access(there, os.W_OK | os.X_OK):

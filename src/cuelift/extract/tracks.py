@@ -13,11 +13,14 @@ from cuelift.cues import Cue, Document, Header
 from cuelift.cues.timeline import Timeline, sort_key, start_of
 from cuelift.errors import CodecError, UsageError
 from cuelift.extract.options import Selection
+from cuelift.extract.pictures import Keeper
 from cuelift.extract.report import Outcome, TrackReport
 from cuelift.media import Sample, Track, Window
 
 CUES_LIMIT = 2_000_000
 """Of one track; more is no film."""
+TUNE_IN_NS = 60_000_000_000
+"""What is read of graphical tracks before and behind a window."""
 FORCED_PER_CUE = frozenset(("tx3g", "pgs", "vobsub"))
 """Codecs whose single cues can be forced."""
 
@@ -54,7 +57,7 @@ def unreadable(track: Track) -> tuple[Outcome, str] | None:
     codec = CODECS.get(track.codec)
     if codec is None:
         return "failed", f"codec {track.codec_id!r} is not known"
-    if codec.decoder is None or codec.kind == "graphical":  # no format can write pictures yet
+    if codec.decoder is None:
         kind = "graphical captions" if codec.kind == "graphical" else "captions"
         return "refused", f"{kind} of codec {codec.name} ({track.codec_id}) cannot be read yet"
     return None
@@ -82,15 +85,20 @@ def select(tracks: Sequence[Track], selection: Selection) -> dict[int, str]:
     return reasons
 
 
-def index_window(tracks: Iterable[Track], selection: Selection) -> Window | None:
+def index_window(tracks: Sequence[Track], selection: Selection) -> Window | None:
     """The window that an index is asked for.
 
     An index reckons with edit lists; a window of the raw timeline does not, so where there are
-    any all samples are read.
+    any all samples are read. What pictures show at the window's start was told some time
+    before, and their end is told after them.
     """
     if selection.timeline == "raw" and any(track.edits for track in tracks):
         return None
-    return selection.window
+    window = selection.window
+    if window is None or not any(kind_of(track) == "graphical" for track in tracks):
+        return window
+    end_ns = None if window.end_ns is None else window.end_ns + TUNE_IN_NS
+    return Window(max(window.start_ns - TUNE_IN_NS, 0), end_ns)
 
 
 def _speaks(language: str | None, wanted: Iterable[str]) -> bool:
@@ -108,6 +116,7 @@ class TrackRun:
         media_end_ns: int | None,
         *,
         faithful: bool = False,
+        copied: bool = False,
     ) -> None:
         """Makes a run.
 
@@ -116,6 +125,7 @@ class TrackRun:
             selection: which part of it, on which timeline.
             media_end_ns: where the presentation ends, if known.
             faithful: its cues are only written in the format nearest its codec.
+            copied: its samples are wanted too, as they came.
         """
         self.track = track
         self.cues: list[Cue] = []
@@ -125,7 +135,7 @@ class TrackRun:
         """Why the rest of the track was given up."""
         self.samples = 0
         raw = selection.timeline == "raw"
-        self._forced_only = selection.forced == "only" and not track.forced
+        self.forced_only = selection.forced == "only" and not track.forced
         self._timeline = Timeline(
             edits=() if raw else track.edits,
             window=selection.window,
@@ -134,6 +144,10 @@ class TrackRun:
         )
         self._windowed = selection.window is not None
         self._faithful = faithful
+        self.unread: str | None = None
+        """Why its pictures cannot be read as text; empty: that was not asked for after all."""
+        self.keeper = Keeper(track, copied=copied) if kind_of(track) == "graphical" else None
+        """Of the pictures."""
         self._decoders: dict[int, Decoder] = {}
         self._header: Header | None = None
 
@@ -141,8 +155,11 @@ class TrackRun:
         """Decodes samples; returns the cues that are settled by them."""
         made: list[Cue] = []
         opened = self._decoders.get
+        copy = self.keeper.copy if self.keeper is not None else None
         for sample in samples:
             self.samples += 1
+            if copy is not None:
+                copy(sample)
             try:
                 decoder = opened(sample[6]) or self._open(sample.description)
                 made += decoder.decode(sample)
@@ -168,7 +185,7 @@ class TrackRun:
         return self._keep(self._timeline.push(made) + self._timeline.finish())
 
     def _keep(self, cues: list[Cue]) -> list[Cue]:
-        if self._forced_only:
+        if self.forced_only:
             cues = [cue for cue in cues if cue.forced]
         return cues
 
@@ -199,8 +216,11 @@ class TrackRun:
     def _store(self, cues: list[Cue]) -> None:
         if len(self.cues) + len(cues) > CUES_LIMIT:
             self.broken = f"given up after {CUES_LIMIT:,} cues"
-        else:
+        elif self.keeper is None:
             self.cues += cues
+        else:
+            self.cues += self.keeper.packed(cues)
+            self.broken = self.broken or self.keeper.full
 
     @property
     def unseen(self) -> int:

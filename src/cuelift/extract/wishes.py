@@ -12,6 +12,8 @@ from cuelift.extract.lift import native_format
 from cuelift.extract.naming import Output, Place, Wanted, name_outputs
 from cuelift.extract.options import ExtractOptions, Forced
 from cuelift.extract.targets import place_of
+from cuelift.extract.tracks import kind_of
+from cuelift.format import PICTURES
 from cuelift.media import Track
 
 
@@ -51,6 +53,11 @@ class Wishes:
     def wants(self, track: int) -> bool:
         """Whether any target wants a track."""
         return any(not wish.tracks or track in wish.tracks for wish in self._all)
+
+    def formats_of(self, track: Track) -> frozenset[str]:
+        """The formats that a track is wanted in, as far as it can be written in them."""
+        wishes = (wish for wish in self._all if not wish.tracks or track.index in wish.tracks)
+        return frozenset(name for wish in wishes for name in _formats(track, wish.formats))
 
     def outputs(
         self,
@@ -93,9 +100,18 @@ def _files(tracks: Sequence[Track], formats: Sequence[str], forced: Forced) -> I
     """Every file that a target may lead to, track by track."""
     for track in tracks:
         split = forced == "split" and not track.forced
-        for name in formats:
+        for name in _formats(track, formats):
             for part in ("full", "forced") if split else ("",):
-                yield Wanted(track, native_format(track) if name == out.NATIVE else name, part)
+                yield Wanted(track, name, part)
+
+
+def _formats(track: Track, names: Sequence[str]) -> Iterator[str]:
+    """The formats that a track can be written in; text has no pictures."""
+    graphical = kind_of(track) == "graphical"
+    for name in names:
+        found = native_format(track) if name == out.NATIVE else name
+        if graphical or found not in PICTURES:
+            yield found
 
 
 def _refuse_shared(outputs: Sequence[Output]) -> None:

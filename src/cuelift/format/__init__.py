@@ -9,16 +9,27 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cuelift.cues import Document, Header
-from cuelift.format.base import Format, Writer
+from cuelift.format.base import File, Format, PictureWriter, Writer
 from cuelift.format.options import (
     AssOptions,
+    ImagesOptions,
     JsonLinesOptions,
     SubRipOptions,
     TranscriptOptions,
     WebVttOptions,
 )
 
-__all__ = ["ALIASES", "FORMATS", "Format", "Writer", "find_format", "sniff_format"]
+__all__ = [
+    "ALIASES",
+    "FORMATS",
+    "PICTURES",
+    "File",
+    "Format",
+    "PictureWriter",
+    "Writer",
+    "find_format",
+    "sniff_format",
+]
 
 
 def _write_webvtt(header: Header, options: WebVttOptions) -> Writer:
@@ -69,6 +80,24 @@ def _write_txt(header: Header, options: TranscriptOptions) -> Writer:
     return TranscriptWriter(header, options)
 
 
+def _write_images(header: Header, options: ImagesOptions) -> PictureWriter:
+    from cuelift.format.images.folder import ImagesWriter
+
+    return ImagesWriter(header, options)
+
+
+def _write_bdn(header: Header, options: ImagesOptions) -> PictureWriter:
+    from cuelift.format.images.bdn import BdnWriter
+
+    return BdnWriter(header, options)
+
+
+def _write_sup(header: Header, options: ImagesOptions) -> PictureWriter:
+    from cuelift.format.images.sup import SupWriter
+
+    return SupWriter(header, options)
+
+
 def _is_webvtt(head: str) -> bool:
     return head.startswith("WEBVTT")
 
@@ -88,9 +117,23 @@ _ENTRIES = (
     Format("srt", "srt", "application/x-subrip", _write_srt, SubRipOptions, _read_srt, _is_srt),
     Format("jsonl", "jsonl", "application/jsonl", _write_jsonl, JsonLinesOptions, None),
     Format("txt", "txt", "text/plain", _write_txt, TranscriptOptions, None),
-)
+    Format(
+        "images", "images", "image/png", None, ImagesOptions, None,
+        pictures=_write_images, indexes=("index.html", "index.jsonl"),
+    ),
+    Format(
+        "bdn", "bdn", "application/xml", None, ImagesOptions, None,
+        pictures=_write_bdn, indexes=("bdn.xml",),
+    ),
+    Format(
+        "sup", "sup", "application/octet-stream", None, ImagesOptions, None, pictures=_write_sup
+    ),
+)  # fmt: skip
 
 FORMATS: Mapping[str, Format] = MappingProxyType({entry.name: entry for entry in _ENTRIES})
+
+PICTURES = frozenset(entry.name for entry in _ENTRIES if entry.pictures)
+"""Formats of pictures, which only graphical tracks can be written in."""
 
 ALIASES: Mapping[str, str] = MappingProxyType({"vtt": "webvtt", "ssa": "ass", "subrip": "srt"})
 """Other names and extensions of formats."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -36,6 +36,29 @@ class Writer(Protocol):
         """The file's tail."""
 
 
+class File(NamedTuple):
+    """A file that a picture format writes."""
+
+    name: str
+    """In the folder of the track; empty: the format is one file."""
+    data: bytes
+
+
+class PictureWriter(Protocol):
+    """Writes the pictures of one track."""
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What this format cannot show and was dropped, counted by kind."""
+
+    def files(self, cues: Sequence[Cue]) -> Iterator[File]:
+        """All files, made one by one; those that name others come after them.
+
+        Args:
+            cues: in order of their start.
+        """
+
+
 class Format(msgspec.Struct, frozen=True):
     """A line of the registry: everything that is known of a file format."""
 
@@ -50,3 +73,7 @@ class Format(msgspec.Struct, frozen=True):
     """Reads a whole file; None: written only."""
     sniff: Callable[[str], bool] | None = None
     """Whether a text that begins like this (about 1,000 characters) is one."""
+    pictures: Callable[[Header, Any], PictureWriter] | None = None
+    """Makes a writer of pictures instead; None: the format is text."""
+    indexes: tuple[str, ...] = ()
+    """The files that tell what is in a folder, if the format is one; they are written last."""

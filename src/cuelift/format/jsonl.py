@@ -1,4 +1,4 @@
-"""JSON Lines: one cue a line, with everything the cue model knows. Loses nothing.
+"""JSON Lines: one cue a line, with all that the cue model knows but pixels.
 
 Spec: RFC 8259; the fields are documented in ``docs/reference/jsonl.md``.
 """
@@ -10,9 +10,11 @@ from typing import Annotated
 
 import msgspec
 
-from cuelift.cues import Cue, Header, Place, Raw, Span
+from cuelift.cues import Cue, Header, Place, Raw, Reading, Span
+from cuelift.cues.reading import ReadingStatus
 from cuelift.format.options import JsonLinesOptions
 
+_NOT_READ = Reading(status="single", confidence=0, engines=())
 _SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -38,6 +40,23 @@ class CueLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     comment: Annotated[bool, _said("Kept with the source's payload only; never shown.")] = False
     end_inferred: Annotated[bool, _said("The end was not in the source.")] = False
     raw: Annotated[Raw | None, _said("The payload as it came.")] = None
+    status: Annotated[
+        ReadingStatus | None,
+        _said("Read out of pictures: two engines agreed, one was sure, or a person should look."),
+    ] = None
+    confidence: Annotated[
+        float | None, _said("Of that reading, 0 to 1: of its least certain character.")
+    ] = None
+    engines: Annotated[
+        tuple[str, ...], _said("Which engine read the text, then those that agreed.")
+    ] = ()
+    alternatives: Annotated[tuple[str, ...], _said("Other readings, the likelier first.")] = ()
+    changes: Annotated[
+        tuple[str, ...], _said("Rules that changed what the engine had read, in order.")
+    ] = ()
+    image: Annotated[
+        str, _said("The pictures, by the names that files of -f images have, joined by +.")
+    ] = ""
 
 
 class JsonLinesWriter:
@@ -58,6 +77,7 @@ class JsonLinesWriter:
         """One line; a comment is left out unless its payload was kept."""
         if cue.comment and cue.raw is None:
             return ""
+        reading = cue.reading or _NOT_READ
         line = CueLine(
             start_ns=cue.start_ns,
             end_ns=cue.end_ns,
@@ -72,6 +92,12 @@ class JsonLinesWriter:
             comment=cue.comment,
             end_inferred=cue.end_inferred,
             raw=cue.raw,
+            status=reading.status if cue.reading else None,
+            confidence=reading.confidence if cue.reading else None,
+            engines=reading.engines,
+            alternatives=reading.alternatives,
+            changes=reading.changes,
+            image=reading.image,
         )
         return self._encode(line).decode() + "\n"
 

@@ -62,3 +62,7 @@ class TranscriptOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A silence this long begins a new paragraph."""
     rtl: Rtl = "keep"
     """As for WebVTT."""
+
+
+class ImagesOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the writers of pictures: there are none."""

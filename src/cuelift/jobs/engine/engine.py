@@ -121,7 +121,7 @@ class DbosEngine:
 
     def _own_file(self) -> None:
         address = sa.make_url(self._url)
-        if address.get_backend_name() != "sqlite":
+        if address.get_backend_name() != "sqlite" or not address.database:
             return
         file = os.open(f"{address.database}.worker", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

@@ -1,0 +1,1 @@
+"""How well captions that are pictures are read: a renderer, scores and baselines."""

@@ -1,0 +1,112 @@
+"""Counts the forced captions of PGS tracks for ``probe``, where that costs little.
+
+The flags are in the composition of each display set. Samples are read where the index lists them
+and all of them together are few bytes of the object; their pictures are not decoded.
+
+Spec: US 2009/0185789 A1 (presentation composition segment).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cuelift.container import Movie
+from cuelift.errors import ContainerError
+from cuelift.media import ByteRange, Extent, Sample
+from cuelift.store.drive import Source
+
+COUNTED = "pgs"
+SHARE = 1000
+"""One byte in so many of the object may be read."""
+ALWAYS_BYTES = 1 << 18
+REMOTE_READS = 256
+_WIDENINGS = 8
+_SEGMENT_HEAD, _COMPOSITION_HEAD, _PLACED, _CUT_BYTES = 3, 11, 8, 8
+_COMPOSITION = 0x16
+_STATES, _ACQUISITION, _UPDATE = 0xC0, 0x40, 0x80
+_CUT, _FORCED = 0x80, 0x40
+
+
+class ForcedCounter:
+    """Counts within a budget that all tracks of a film share."""
+
+    def __init__(self, source: Source, movie: Movie) -> None:
+        self._source = source
+        self._movie = movie
+        self._bytes = max(ALWAYS_BYTES, source.size // SHARE)
+        self._reads = REMOTE_READS if source.profile.remote else None
+
+    def count(self, extents: Sequence[Extent]) -> int | None:
+        """How many captions of a track are forced; None: it would cost too much to know.
+
+        Args:
+            extents: of the track, all of them.
+        """
+        found: list[Sample] = []
+        open_ones = {
+            at: ByteRange(each.offset, min(each.offset + each.length, self._source.size))
+            for at, each in enumerate(extents)
+        }
+        for _ in range(_WIDENINGS):
+            if not open_ones:
+                found.sort(key=lambda sample: sample.pts)
+                return sum(shows_forced(sample.data) for sample in found)
+            if not self._may_read(open_ones.values()):
+                return None
+            blocks = self._source.gather(list(open_ones.values()))
+            try:
+                open_ones = self._taken(extents, dict(zip(open_ones, blocks, strict=True)), found)
+            except ContainerError:
+                return None
+        return None
+
+    def _taken(
+        self, extents: Sequence[Extent], blocks: dict[int, bytes], found: list[Sample]
+    ) -> dict[int, ByteRange]:
+        """Takes the samples that are whole; the ranges of the others."""
+        wider = {}
+        for at, data in blocks.items():
+            result = self._movie.payload(extents[at], data)
+            if isinstance(result, ByteRange):
+                wider[at] = result
+            else:
+                found += result
+        return wider
+
+    def _may_read(self, ranges: Iterable[ByteRange]) -> bool:
+        """Whether these ranges are within the budget; if so, they are taken off it."""
+        sizes = [end - start for start, end in ranges]
+        if sum(sizes) > self._bytes or (self._reads is not None and len(sizes) > self._reads):
+            return False
+        self._bytes -= sum(sizes)
+        if self._reads is not None:
+            self._reads -= len(sizes)
+        return True
+
+
+def shows_forced(data: bytes) -> bool:
+    """Whether a display set begins to show a forced object.
+
+    One that is sent again for those who tune in, or in other colours, is no new caption.
+    """
+    at = 0
+    while at + _SEGMENT_HEAD <= len(data):
+        end = at + _SEGMENT_HEAD + int.from_bytes(data[at + 1 : at + 3], "big")
+        if data[at] == _COMPOSITION:
+            return _is_forced(data[at + _SEGMENT_HEAD : end])
+        at = end
+    return False
+
+
+def _is_forced(body: bytes) -> bool:
+    if len(body) < _COMPOSITION_HEAD or body[7] & _STATES == _ACQUISITION or body[8] & _UPDATE:
+        return False
+    at = _COMPOSITION_HEAD
+    for _ in range(body[10]):
+        flags = body[at + 3 : at + 4]
+        if not flags:
+            return False
+        if flags[0] & _FORCED:
+            return True
+        at += _PLACED + (_CUT_BYTES if flags[0] & _CUT else 0)
+    return False

@@ -1,0 +1,1 @@
+"""Pictures of captions as files: a folder of PNG files, BDN XML, or presentation graphics."""

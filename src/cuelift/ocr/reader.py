@@ -1,0 +1,118 @@
+"""Reads one picture after another with the engines of a route; one per process."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cuelift.cues.bitmap import Bitmap
+from cuelift.ocr.consensus import Decision, Opinion, decide
+from cuelift.ocr.coverage import is_complete
+from cuelift.ocr.engines import ENGINES
+from cuelift.ocr.engines.base import OcrEngine, OcrLine, Page
+from cuelift.ocr.glyphs import Glyphs, glyphs_in
+from cuelift.ocr.languages import RIGHT_TO_LEFT, UNSPACED
+from cuelift.ocr.numbers import reread
+from cuelift.ocr.options import OcrOptions
+from cuelift.ocr.pages import Prepared, explained, prepare
+from cuelift.ocr.routing import Route
+from cuelift.ocr.rules import mend
+from cuelift.ocr.slant import italic_flags
+from cuelift.ocr.spans import Styled
+from cuelift.ocr.vertical import upright
+
+_UPRIGHT_SCRIPTS = frozenset(("Latn", "Cyrl", "Grek"))
+"""Scripts that have italics."""
+
+
+class PictureReading(msgspec.Struct, frozen=True):
+    """What one picture says."""
+
+    decision: Decision
+    lines: tuple[Styled, ...]
+    glyphs: tuple[Glyphs, ...]
+    vertical: bool = False
+
+
+class Reader:
+    """Its results depend on the picture alone, so any number of readers reads the same."""
+
+    def __init__(self, route: Route, options: OcrOptions) -> None:
+        self._route = route
+        self._options = options
+        self._engines: list[OcrEngine] = [ENGINES[name](options) for name in route.engines]
+        self._digits = _digits(route, options)
+        self._unspaced = route.language.script in UNSPACED
+
+    def read(self, bitmap: Bitmap) -> PictureReading | None:
+        """One picture; None: it is blank."""
+        prepared = prepare(bitmap, self._route.language)
+        if prepared is None:
+            return None
+        decision = decide(
+            self._opinions(prepared),
+            unspaced=self._unspaced,
+            letters=self._route.language.letters,
+        )
+        chosen = decision.chosen
+        lines = tuple(self._styled(line, prepared) for line in chosen.lines)
+        glyphs = tuple(glyphs_in(line, prepared.page) for line in chosen.lines)
+        return PictureReading(decision, lines, glyphs, prepared.vertical)
+
+    def _opinions(self, prepared: Prepared) -> list[Opinion]:
+        opinions: list[Opinion] = []
+        for engine in self._engines:
+            opinions.append(self._opinion(engine, prepared))
+            if opinions[0].sure and not self._route.always_both:
+                break
+        return opinions
+
+    def _opinion(self, engine: OcrEngine, prepared: Prepared) -> Opinion:
+        tag, page = self._route.language.tag, prepared.page
+        [lines] = engine.read([page], tag)
+        if self._digits is not None:
+            lines = [reread(line, page, self._digits) for line in lines]
+        if prepared.vertical:
+            lines = [line._replace(text=upright(line.text)) for line in lines]
+        written = [line for line in lines if line.text.strip()]
+        mended = mend(written, page, self._route.language)
+        complete = is_complete(mended.lines, page)
+        return Opinion(engine.name, tuple(mended.lines), mended.changes, complete)
+
+    def _styled(self, line: OcrLine, prepared: Prepared) -> Styled:
+        italic: tuple[bool, ...] = ()
+        if self._options.italics and self._route.language.script in _UPRIGHT_SCRIPTS:
+            italic = tuple(italic_flags(line, prepared.page))
+        return Styled(line.text, italic, tuple(self._ruby(line, prepared)))
+
+    def _ruby(self, line: OcrLine, prepared: Prepared) -> list[tuple[int, int, str]]:
+        """The reading aids over a line."""
+        place = _place(line, prepared.page)
+        found: list[tuple[int, int, str]] = []
+        for ruby in prepared.ruby:
+            for part in ruby.parts() if ruby.over == place else ():
+                over = explained(line, part)
+                [read] = self._engines[0].read(
+                    [Page(ruby.pixels, (part,))], self._route.language.tag
+                )
+                if over and read and (not found or over[0] >= found[-1][1]):
+                    found.append((*over, read[0].text))
+        return found
+
+
+def reading_key(route: Route, options: OcrOptions) -> tuple[str, ...]:
+    """All that a reading depends on beside the picture."""
+    names = [f"{name} {ENGINES[name](options).version}" for name in route.engines]
+    return (route.language.tag, *names, options.policy, str(options.italics))
+
+
+def _digits(route: Route, options: OcrOptions) -> OcrEngine | None:
+    """Who reads numbers again, for scripts whose engine is bad at them."""
+    if route.language.script not in RIGHT_TO_LEFT or "tesseract" not in route.engines:
+        return None
+    engine = ENGINES["ppocr"](options)
+    return engine if engine.supports("en").state == "full" else None
+
+
+def _place(line: OcrLine, page: Page) -> int:
+    rows = [place for place, each in enumerate(page.lines) if each.top <= line.row < each.bottom]
+    return rows[0] if rows else -1

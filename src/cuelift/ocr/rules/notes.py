@@ -1,0 +1,148 @@
+"""Music notes, which engines drop or take for letters.
+
+The evidence is the picture: a sign that stands alone at the start and looks like the one that
+stands alone at the end. An apostrophe after a letter, as in French ``J'``, never stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cuelift.ocr.engines.base import OcrLine
+from cuelift.ocr.ink import Mask
+from cuelift.ocr.languages import RIGHT_TO_LEFT
+from cuelift.ocr.lines import Line
+from cuelift.ocr.pieces import Piece, mask_of, unlikeness
+from cuelift.ocr.rules.base import Context
+
+NOTES = "♪♫♬♩"
+_APART, _SMALL_APART = 26, 58
+"""How unlike two pictures of one sign may be; those of few pixels differ more."""
+_STROKES = frozenset("I1l|")
+"""Signs that may stand at both ends and have no shape to go by."""
+_WORDS = frozenset('AÀÁEÈÉIOÓUYaàáeèéioóuyzwkvsсвкиоуяІійаΗηοό&-–—.…!?"“”„«»()[]')
+"""Signs that may well stand alone."""
+
+
+class _End(NamedTuple):
+    """A sign that stands alone at an end of a line."""
+
+    piece: Piece
+    line: Line
+
+
+def mend_notes(lines: list[OcrLine], context: Context) -> list[OcrLine]:
+    """A note at both ends of the caption, or at both ends of a line."""
+    if not lines or context.language.script in RIGHT_TO_LEFT:
+        return lines
+    both = _pair(lines[0], lines[-1], context)
+    if both is not None:
+        lines = [_opened(lines[0], context, both[0]), *lines[1:]]
+        return [*lines[:-1], _closed(lines[-1], context, both[1])]
+    mended = []
+    for line in lines:
+        both = _pair(line, line, context)
+        mended.append(_closed(_opened(line, context, both[0]), context, both[1]) if both else line)
+    return mended
+
+
+def _pair(first: OcrLine, last: OcrLine, context: Context) -> tuple[_End, _End] | None:
+    """The two signs, where they are the same and are no words."""
+    start, end = _start(first, context), _end(last, context)
+    if start is None or end is None or start.piece == end.piece:
+        return None
+    pixels = context.page.pixels
+    apart = unlikeness(pixels, start.piece, end.piece)
+    if apart > (_SMALL_APART if start.piece.width <= 12 else _APART):
+        return None
+    opening, closing = _opening(first, start), _closing(last, end)
+    if opening is None or closing is None:
+        return None
+    if opening == closing and opening in _STROKES:
+        return None
+    shaped = all(_is_note(mask_of(pixels, each.piece)) for each in (start, end))
+    if apart > _APART and not shaped:
+        return None
+    named = {opening, closing} & set(NOTES) and not {opening, closing} & _WORDS
+    return (start, end) if shaped or named else None
+
+
+def _start(line: OcrLine, context: Context) -> _End | None:
+    place, pieces = context.line_at(line.row), context.pieces_at(line.row)
+    if place is None or len(pieces) < 3:
+        return None
+    gap = pieces[1].left - pieces[0].right
+    return _End(pieces[0], place) if _stands_alone(pieces[0], gap, place) else None
+
+
+def _end(line: OcrLine, context: Context) -> _End | None:
+    place, pieces = context.line_at(line.row), context.pieces_at(line.row)
+    if place is None or len(pieces) < 3:
+        return None
+    gap = pieces[-1].left - pieces[-2].right
+    return _End(pieces[-1], place) if _stands_alone(pieces[-1], gap, place) else None
+
+
+def _stands_alone(piece: Piece, gap: int, line: Line) -> bool:
+    size = line.height
+    return gap >= size * 0.12 and size * 0.4 <= piece.height and piece.width <= size * 1.1
+
+
+def _opening(line: OcrLine, end: _End) -> str | None:
+    """What the engine wrote for the first sign: empty, or one character; None: it is a word."""
+    text = line.text
+    if line.columns and line.columns[0] > end.piece.right:
+        return ""
+    word = text.split(" ", 1)[0]
+    if len(word) == 1 or _covers(line.columns[: len(word)], end.piece):
+        return word
+    return text[:1] if line.columns and _glued(line.columns, 0, 1, end.piece) else None
+
+
+def _closing(line: OcrLine, end: _End) -> str | None:
+    """The same for the last sign."""
+    text = line.text
+    if line.columns and line.columns[-1] < end.piece.left:
+        return ""
+    word = text.rsplit(" ", 1)[-1]
+    if len(word) == 1 or _covers(line.columns[-len(word) :], end.piece):
+        return word
+    return text[-1:] if line.columns and _glued(line.columns, -1, -2, end.piece) else None
+
+
+def _covers(columns: tuple[int, ...], piece: Piece) -> bool:
+    """Whether all characters of a word lie on the sign."""
+    return 0 < len(columns) <= 2 and all(
+        piece.left - 2 <= column <= piece.right + 2 for column in columns
+    )
+
+
+def _glued(columns: tuple[int, ...], own: int, next_: int, piece: Piece) -> bool:
+    """Whether only one character lies on the sign: the engine saw no space after it."""
+    inside = piece.left - 2 <= columns[own] <= piece.right + 2
+    return inside and not piece.left <= columns[next_] <= piece.right
+
+
+def _is_note(mask: Mask) -> bool:
+    """Heavy at the bottom left, light at the bottom right, with a stem and a flag."""
+    height, width = mask.shape
+    if not height * 0.3 <= width <= height * 1.1 or width < 4:
+        return False
+    low = mask[height * 2 // 3 :]
+    left, right = low[:, : width // 2].mean(), low[:, -(width // 3) :].mean()
+    high = mask[: height // 2]
+    return bool(left > 0.35 and right < left * 0.75 and high[:, : width // 3].mean() < 0.4)
+
+
+def _opened(line: OcrLine, context: Context, end: _End) -> OcrLine:
+    written = _opening(line, end)
+    stop = len(written or "")
+    stop += len(line.text) - stop - len(line.text[stop:].lstrip(" "))
+    return line.put(0, stop, "♪ ", 0.95)
+
+
+def _closed(line: OcrLine, context: Context, end: _End) -> OcrLine:
+    written = _closing(line, end)
+    start = len(line.text) - len(written or "")
+    start = len(line.text[:start].rstrip(" "))
+    return line.put(start, len(line.text), " ♪", 0.95)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from cuelift.container.mpegts.grid import Heads, runs
+from cuelift.container.mpegts.references import Reference, find_references
+from tests.writers.mpegts import AUDIO, VIDEO, Mux
+
+
+def found(mux: Mux, pid: int = VIDEO) -> list[Reference]:
+    data = mux.write()
+    [run] = runs(data, 188, 0)
+    return find_references(7, Heads(data, run, 188), pid)
+
+
+def ticking(times: list[int], between: int = 5, jumps: tuple[int, ...] = ()) -> Mux:
+    mux = Mux()
+    for number, ticks in enumerate(times):
+        mux.clock(ticks, jump=number in jumps)
+        for _ in range(between):
+            mux.add(AUDIO, b"\0" * 100)
+    return mux
+
+
+def test_a_clock_that_runs_on_is_read_a_few_times() -> None:
+    references = found(ticking([9000 * n for n in range(100)]))
+
+    assert [each.ticks for each in references] == [0, 50 * 9000, 99 * 9000]
+    assert [each.at for each in references] == [7 + n * 6 * 188 for n in (0, 50, 99)]
+
+
+def test_references_far_from_each_other_are_found_as_well() -> None:
+    references = found(ticking([9000 * n for n in range(3)], between=1500))
+
+    assert [each.ticks for each in references] == [0, 9000 * 2]
+
+
+def test_all_references_are_read_where_the_clock_goes_back() -> None:
+    times = [9000 * n for n in range(60)] + [9000 * n for n in range(40)]
+
+    assert [each.ticks for each in found(ticking(times))] == times
+
+
+def test_all_references_are_read_where_the_clock_leaps() -> None:
+    times = [9000 * n for n in range(50)] + [9000 * n + 90_000 * 20 for n in range(50)]
+
+    references = found(ticking(times, jumps=(50,)))
+
+    assert [each.ticks for each in references] == times
+    assert [each.flagged for each in references].index(True) == 50
+
+
+def test_a_clock_may_wrap() -> None:
+    wrap = 1 << 33
+    times = [(wrap - 45_000 + 9000 * n) % wrap for n in range(10)]
+
+    assert len(found(ticking(times))) < 10
+
+
+def test_another_stream_has_no_clock() -> None:
+    assert found(ticking([0, 9000]), AUDIO) == []
+
+
+def test_an_adaptation_field_too_short_for_a_clock_has_none() -> None:
+    mux = Mux()
+    mux.add(VIDEO, bytes(180), flags=0)
+    mux.packets[0] = mux.packets[0][:5] + b"\x10" + mux.packets[0][6:]
+
+    assert found(mux) == []
+
+
+def test_a_packet_that_does_not_begin_as_one_has_no_clock() -> None:
+    mux = ticking([0, 9000, 18_000])
+    mux.packets[6] = b"?" + mux.packets[6][1:]
+
+    assert [each.ticks for each in found(mux)] == [0, 18_000]
