@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import postgres
+from tests.support.needs import without
 from tests.support.postgres import postgres_server as postgres_server
 from tests.support.postgres import postgres_url as postgres_url
 
@@ -30,15 +31,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs CUELIFT_CORPUS, a folder of public caption files")
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if item.get_closest_marker("tools") and absent:
-        _without(f"needs {', '.join(absent)} (ffmpeg and mkvtoolnix)")
+        without(f"needs {', '.join(absent)} (ffmpeg and mkvtoolnix)")
     if item.get_closest_marker("postgres") and (reason := postgres.absent()):
-        _without(reason)
-
-
-def _without(reason: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+        without(reason)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from cuelift.ocr.options import OcrOptions
 from cuelift.ocr.pool import read_all
 from cuelift.ocr.routing import Route
 from tests.ocr.draw import caption
+from tests.support.needs import without
 
 ROUTE = Route(LANGUAGES["en"], ("ppocr",), False)
 
@@ -61,7 +62,7 @@ def test_a_process_that_dies_is_an_error(monkeypatch):
 @pytest.mark.slow
 def test_the_text_does_not_depend_on_the_number_of_workers():
     if PpOcrEngine().supports("en").state != "full":
-        pytest.skip("needs the extra ocr")
+        without("needs the extra ocr")
     pictures = [caption(f"Caption number {at}", size=36) for at in range(20)]
     told: list[int] = []
 

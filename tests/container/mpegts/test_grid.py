@@ -72,11 +72,11 @@ def test_bytes_that_are_lost_anywhere_end_a_run(number: int) -> None:
     assert spans(broken)[0][1] in (number, number + 1)
 
 
-def test_one_packet_that_does_not_begin_as_one_ends_no_run() -> None:
+def test_a_packet_that_does_not_begin_as_one_ends_a_run() -> None:
     data = bytearray(packets(20).write())
     data[5 * 188] = 0
 
-    assert spans(bytes(data)) == [(0, 20)]
+    assert spans(bytes(data)) == [(0, 5), (6 * 188, 14)]
 
 
 def test_packets_behind_lost_bytes_are_another_run() -> None:

@@ -9,6 +9,7 @@ from cuelift.ocr.engines.base import FULL
 from cuelift.ocr.engines.ppocr import PpOcrEngine, decode, scaled
 from cuelift.ocr.languages import LANGUAGES
 from tests.ocr.draw import caption, page_of
+from tests.support.needs import without
 
 CHARSET = ["", "a", "b", " "]
 
@@ -86,7 +87,7 @@ def engine() -> PpOcrEngine:
     pytest.importorskip("onnxruntime")
     engine = PpOcrEngine()
     if engine.supports("en") != FULL:
-        pytest.skip(engine.supports("en").reason)
+        without(engine.supports("en").reason)
     return engine
 
 

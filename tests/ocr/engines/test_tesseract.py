@@ -9,6 +9,7 @@ from cuelift.ocr.engines.base import FULL
 from cuelift.ocr.engines.tessdata import data_folders, folder_with, remedy
 from cuelift.ocr.engines.tesseract import TesseractEngine, prepared
 from tests.ocr.draw import caption, page_of
+from tests.support.needs import without
 
 
 def test_data_is_looked_for_in_the_given_folder_then_in_the_environment(tmp_path, monkeypatch):
@@ -75,7 +76,7 @@ def test_blocks_are_scaled_by_their_lines():
 def engine() -> TesseractEngine:
     engine = TesseractEngine()
     if engine.supports("en") != FULL:
-        pytest.skip(engine.supports("en").reason)
+        without(engine.supports("en").reason)
     return engine
 
 

@@ -20,7 +20,6 @@ _PROOF = 5
 """Packets in a row that prove a grid."""
 _PROBE = 16 * 1024
 _STEP = 64
-_ASKED = 4
 _CHAINS = {
     size: re.compile(rb"\x47(?=.{%d}\x47.{%d}\x47)" % (size - 1, size - 1), re.DOTALL)
     for size in SIZES
@@ -102,8 +101,8 @@ def runs(data: bytes, size: int, first: int) -> Iterator[Run]:
 
 
 def _is_held(data: bytes, size: int, first: int, count: int) -> bool:
-    """Whether packets keep their distance: one in few is asked, as nothing goes missing alone."""
-    column = data[first : first + (count - 1) * size + 1 : size * _ASKED]
+    """Whether each of these packets begins as one."""
+    column = data[first : first + (count - 1) * size + 1 : size]
     return column.count(SYNC) == len(column)
 
 

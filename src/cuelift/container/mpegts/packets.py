@@ -20,7 +20,7 @@ from cuelift.container.mpegts.references import Reference, find_references
 
 _ANY = re.compile(rb"[^\0]")
 _ONES = re.compile(rb"\x01\x01*")
-_SPARSE = 32
+_SPARSE = 8
 """Maps of programmes are looked at in the first of so many parts of a slice: they come often."""
 _DENSE = 32
 """Where there are so many packets to a place that may be of a wanted stream, by half of its number,
@@ -204,9 +204,6 @@ def _by_stream(
     group: _Group, heads: Heads, numbers: Sequence[int]
 ) -> Iterator[tuple[int, Sequence[int]]]:
     """The packets of each stream of a group that has any."""
-    syncs = _picked(heads, 0, numbers)
-    if syncs.count(SYNC) < len(syncs):
-        numbers = [number for number, sync in zip(numbers, syncs, strict=True) if sync == SYNC]
     upper = _picked(heads, 1, numbers).translate(_UPPER)
     for half in set(upper) & group.pids.keys():
         if upper.count(half) < len(upper):

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cuelift.container.clock import CLOCK_HZ, signed
-from cuelift.container.mpegts.grid import SYNC, Heads
+from cuelift.container.mpegts.grid import Heads
 
 _ADAPTED = bytes(bool(byte & 0x20) for byte in range(256))
 _HAS_PCR, _NEW_CLOCK = 0x10, 0x80
 _SHORTEST = 7
-_SAMPLES = 2
+_SAMPLES = 4
 _STEP = 512
 """Packets that are looked at at once."""
 _MOST_STEP = 5 * CLOCK_HZ
@@ -91,7 +91,7 @@ def _adapted(heads: Heads, packets: range) -> bytes:
 def _reference(start: int, heads: Heads, pid: int, number: int) -> Reference | None:
     """The reference that a packet with an adaptation field carries, if it does."""
     data, at = heads.data, heads.run.at + number * heads.size
-    if data[at] != SYNC or data[at + 2] != pid & 0xFF or data[at + 1] & 0x9F != pid >> 8:
+    if data[at + 2] != pid & 0xFF or data[at + 1] & 0x9F != pid >> 8:
         return None
     if data[at + 4] < _SHORTEST or not data[at + 5] & _HAS_PCR:
         return None
