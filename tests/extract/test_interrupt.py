@@ -15,7 +15,7 @@ from tests.support.small import LINES, Text, mkv
 
 def test_an_interrupt_ends_the_workers_too(tmp_path: Path):
     film = mkv(Text(LINES))
-    with RangeServer({"/a.mkv": film, "/b.mkv": film}, latency_s=20.0) as server:
+    with RangeServer({"/a.mkv": film, "/b.mkv": film}, latency_s=45.0) as server:
         process = subprocess.Popen(
             [sys.executable, "-m", "cuelift", "extract", server.url("/a.mkv"),
              server.url("/b.mkv"), "--jobs", "2", "-o", f"{tmp_path}/"],
@@ -27,8 +27,8 @@ def test_an_interrupt_ends_the_workers_too(tmp_path: Path):
             time.sleep(0.05)
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=15)
+        _, said = process.communicate(timeout=40)
 
     assert process.returncode == 130
-    assert time.monotonic() - begun < 10.0
+    assert time.monotonic() - begun < 35.0
     assert "Traceback" not in said

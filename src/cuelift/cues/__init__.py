@@ -1,6 +1,7 @@
 """The cue model and the arithmetic of its timeline."""
 
 from cuelift.cues.bitmap import Bitmap
+from cuelift.cues.edit import Edit
 from cuelift.cues.model import (
     PLAIN,
     Cue,
@@ -22,6 +23,7 @@ __all__ = [
     "Cue",
     "CueSettings",
     "Document",
+    "Edit",
     "Header",
     "Place",
     "Point",

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from cuelift.cues.bitmap import Bitmap
+from cuelift.cues.edit import Edit
 from cuelift.cues.reading import Reading
 
 Vertical: TypeAlias = Literal["", "rl", "lr"]
@@ -105,6 +106,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fields: tuple[tuple[str, str], ...] = ()
     """What the format keeps beside the payload, by its own names (ASS: ``Layer Style Name MarginL
     MarginR MarginV Effect``; WebVTT: ``settings``, ``note``)."""
+    fields_only: bool = False
+    """The text was changed since: only ``fields`` still hold."""
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -134,6 +137,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     transparent border."""
     reading: Reading | None = None
     """How the text came out of the pictures; None: it did not."""
+    edits: tuple[Edit, ...] = ()
+    """What text passes changed, in order."""
 
     @property
     def text(self) -> str:

@@ -105,6 +105,9 @@ class AssWriter:
         raw = cue.raw
         if raw is not None and raw.format == "ass" and self._own:
             fields, text = dict(raw.fields), raw.text
+            if raw.fields_only:
+                fields |= self._fields(cue)
+                text = self._text.render(cue)
         elif cue.text.strip():
             fields, text = self._fields(cue), self._text.render(cue)
         else:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from cuelift.cues import Cue, Header, Place, Raw, Reading, Span
+from cuelift.cues import Cue, Edit, Header, Place, Raw, Reading, Span
 from cuelift.cues.reading import ReadingStatus
 from cuelift.format.options import JsonLinesOptions
 
@@ -57,6 +57,7 @@ class CueLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     image: Annotated[
         str, _said("The pictures, by the names that files of -f images have, joined by +.")
     ] = ""
+    edits: Annotated[tuple[Edit, ...], _said("What text passes changed, in order.")] = ()
 
 
 class JsonLinesWriter:
@@ -98,6 +99,7 @@ class JsonLinesWriter:
             alternatives=reading.alternatives,
             changes=reading.changes,
             image=reading.image,
+            edits=cue.edits,
         )
         return self._encode(line).decode() + "\n"
 

@@ -53,7 +53,8 @@ class SubRipWriter:
                 self._count_unseen(cue)
                 return ""
             if raw is not None and own:
-                text, settings = raw.text, _settings(raw)
+                settings = _settings(raw)
+                text = self._text.render(cue) if raw.fields_only else raw.text
             else:
                 text = self._text.render(cue)
         text = clean(text)

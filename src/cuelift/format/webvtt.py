@@ -80,7 +80,7 @@ class WebVttWriter:
         return ""
 
     def _write(self, cue: Cue, raw: Raw | None) -> str:
-        payload = self._raw_payload(cue, raw) if raw else None
+        payload = self._raw_payload(cue, raw) if raw and not raw.fields_only else None
         if payload is None:
             payload = self._payload(cue)
         if not payload:

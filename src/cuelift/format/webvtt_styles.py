@@ -51,7 +51,8 @@ def add_classes(classes: Classes, cues: Iterable[Cue]) -> None:
             style = span.style
             if style is PLAIN or style in seen:
                 continue
-            if cue.raw is not None and cue.raw.format == "webvtt":
+            raw = cue.raw
+            if raw is not None and raw.format == "webvtt" and not raw.fields_only:
                 continue
             seen.add(style)
             for kind, color in (("color", style.color), ("background", style.background)):
