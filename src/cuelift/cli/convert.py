@@ -11,6 +11,7 @@ from cuelift.cli.options import (
     build_read_options,
     ocr_options,
     read_options,
+    text_options,
     write_options,
 )
 from cuelift.errors import Cancelled, CueliftError, UsageError
@@ -24,6 +25,7 @@ from cuelift.errors import Cancelled, CueliftError, UsageError
 )
 @write_options
 @ocr_options
+@text_options
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report.")
 @read_options
 def command(src: str, dst: str, format_name: str | None, as_json: bool, **values: Any) -> int:

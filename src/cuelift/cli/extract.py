@@ -13,6 +13,7 @@ from cuelift.cli.options import (
     build_read_options,
     ocr_options,
     read_options,
+    text_options,
     write_options,
 )
 from cuelift.errors import Cancelled, CueliftError, UsageError
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 )
 @write_options
 @ocr_options
+@text_options
 @click.option(
     "--attachments",
     metavar="DIR",

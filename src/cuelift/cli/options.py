@@ -214,6 +214,30 @@ _OCR = (
 )
 
 
+def text_options(command: F) -> F:
+    """Adds the options of text processing."""
+    for option in reversed(_TEXT):
+        command = option(command)
+    return command
+
+
+_TEXT = (
+    click.option(
+        "--clean",
+        default="",
+        metavar="PASSES",
+        help="Text passes in order, with their options, as hearing_impaired,dedupe,"
+        "reflow:netflix; or a profile (.toml).",
+    ),
+    click.option(
+        "--changes",
+        metavar="FILE",
+        help="Write what the passes changed: a page if it ends in .html, else JSON Lines, which "
+        "cuelift undo takes.",
+    ),
+)
+
+
 def build_ocr(values: dict[str, Any]) -> OcrRequest:
     """Takes the values of ``ocr_options`` out of a command's parameters."""
     return OcrRequest(policy=values.pop("ocr") or "auto", language=values.pop("ocr_language"))

@@ -83,6 +83,7 @@ def source_lines(report: SourceReport) -> list[str]:
         + (f" not saved: {item.error}" if item.error else "")
         for item in report.attachments
     ]
+    lines += [f"  changes -> {report.changes}"] if report.changes else []
     lines += [f"  warning: {text}" for text in report.warnings]
     return lines
 
@@ -103,6 +104,8 @@ def track_row(track: TrackReport) -> list[str]:
         count += f" ({track.forced_cues:,} forced)"
     if track.status is not None:
         count += ": " + ", ".join(f"{number:,} {name}" for name, number in track.status.items())
+    if track.edits:
+        count += "; changes: " + ", ".join(f"{n:,} {name}" for name, n in track.edits.items())
     what = track.outcome or ""
     where = ", ".join(track.outputs)
     tail = (f"-> {where}" if where else "") + (f" ({track.message})" if track.message else "")

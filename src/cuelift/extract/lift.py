@@ -18,12 +18,17 @@ from cuelift.extract.plan import ReadPlan, both_plans, plan_again
 from cuelift.extract.reading import Trouble, read_samples
 from cuelift.extract.recognition import ReadWatcher, read_pictures, with_text
 from cuelift.extract.report import TrackReport
+from cuelift.extract.texts import Texts
 from cuelift.extract.tracks import FORCED_PER_CUE, TrackRun, index_window, kind_of
 from cuelift.format import FORMATS, PICTURES
 from cuelift.media import Sample, Track, Window
 from cuelift.store.drive import Progress, Source
 
 MS = 1_000_000
+_OF_PARTS = frozenset(("pgs", "dvbsub"))
+"""Codecs whose pictures are put together from what was told before."""
+_PARTS = ("object", "palette", "region")
+"""What they lack where it was not."""
 _LAYERED = frozenset(("ass", "jsonl"))
 """Formats whose readers all can show several cues at a time."""
 
@@ -77,6 +82,7 @@ class Lifter:
         self.unread: Mapping[int, str] = {}
         """Tracks whose pictures cannot be read as text, and why."""
         self.watch_ocr: ReadWatcher | None = None
+        self.texts: Texts | None = None
 
     def lift(
         self, plan: ReadPlan, tracks: Sequence[int], watch: Callable[[Progress], None] | None
@@ -108,14 +114,16 @@ class Lifter:
                 windowed=selection.window is not None,
             )
             self._recognize(run, report, trouble)
+            if self.texts is not None and not self._formats(number) <= PICTURES:
+                self.texts.make(run, report)
         files = self._render(runs, self.settle(runs))
         return Lifted(files, trouble.warnings, plan.mode)
 
     def _recognize(self, run: TrackRun, report: TrackReport, trouble: Trouble) -> None:
         """Reads the pictures of a track, if its text is wanted."""
-        formats = {output.format for output in self._outputs if output.track == report.index}
-        wanted = kind_of(run.track) == "graphical" and not formats <= PICTURES
-        if not wanted or not run.cues:
+        graphical = kind_of(run.track) == "graphical"
+        wanted = graphical and not self._formats(report.index) <= PICTURES
+        if not wanted or not any(cue.bitmaps for cue in run.cues):
             return
         run.unread = self.unread.get(report.index)
         if run.unread is not None:
@@ -155,15 +163,18 @@ class Lifter:
     def _run(self, number: int) -> TrackRun:
         track = self._movie.tracks[number]
         native = native_format(track)
-        formats = {output.format for output in self._outputs if output.track == number}
+        formats = self._formats(number)
         selection = self._options.selection
         return TrackRun(
             track,
             selection,
             self._movie.duration_ns,
-            faithful=formats == {native},
+            faithful=formats == {native} and not self._options.clean,
             copied=COPY_FORMAT in formats and may_copy(track, selection),
         )
+
+    def _formats(self, number: int) -> set[str]:
+        return {output.format for output in self._outputs if output.track == number}
 
 
 def render_track(
@@ -191,7 +202,7 @@ def render_track(
 
 def is_written(report: TrackReport, run: TrackRun, output: Output | Wanted) -> bool:
     """Whether an output of a track that was read becomes a file."""
-    if report.outcome not in ("cues", "partial") or not part_of(run, output.part):
+    if report.outcome not in ("cues", "partial") or not part_of(run.cues, output.part):
         return False
     return run.unread is None or output.format in PICTURES
 
@@ -202,7 +213,7 @@ def _render_pictures(
     """The files of a picture format, made one by one."""
     forced = (output.part == "forced") if output.part else run.forced_only or None
     samples = run.keeper.samples if run.keeper is not None else ()
-    made_of = Pictures(run.track, run.header, part_of(run, output.part), samples, forced)
+    made_of = Pictures(run.track, run.header, part_of(run.cues, output.part), samples, forced)
     files, losses = picture_files(made_of, output.format, options.selection)
     indexes = FORMATS[output.format].indexes
     pictures = 0
@@ -222,7 +233,7 @@ def _render_pictures(
 def _render_part(
     report: TrackReport, run: TrackRun, output: Output, options: ExtractOptions
 ) -> bytes:
-    cues = part_of(run, output.part)
+    cues = part_of(run.texts.get("", run.cues), output.part)
     if run.keeper is not None:
         cues = with_text(cues)
     if options.flatten and output.format not in _LAYERED:
@@ -252,11 +263,11 @@ def add_losses(report: TrackReport, losses: Mapping[str, int]) -> None:
         report.losses[kind] = max(report.losses.get(kind, 0), count)
 
 
-def part_of(run: TrackRun, part: str) -> list[Cue]:
+def part_of(cues: list[Cue], part: str) -> list[Cue]:
     """The cues of one output of a track."""
     if not part:
-        return run.cues
-    return [cue for cue in run.cues if cue.forced == (part == "forced")]
+        return cues
+    return [cue for cue in cues if cue.forced == (part == "forced")]
 
 
 def finish_track(report: TrackReport, run: TrackRun) -> None:
@@ -303,7 +314,7 @@ def judge(
         report.outcome = "partial" if report.cues else "failed"
         report.message = "; ".join(problems)
     elif report.outcome == "empty":
-        report.message = plan.empty.get(number)
+        report.message = plan.empty.get(number) or _blank(run)
 
 
 def _problems(run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool) -> Iterator[str]:
@@ -316,6 +327,8 @@ def _problems(run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
         yield run.broken
     if run.bad_samples:
         yield f"{run.bad_samples} samples could not be decoded ({run.first_error})"
+    if not run.decoded and not windowed and (missing := _missing(run)):
+        yield f"none of its pictures can be shown: the parts of {missing:,} were never told"
     if number in plan.scanned:
         if trouble.damaged:
             yield trouble.damaged
@@ -324,6 +337,20 @@ def _problems(run: TrackRun, plan: ReadPlan, trouble: Trouble, *, windowed: bool
     expected = run.track.expected_samples
     if expected is not None and not windowed and run.samples < expected:
         yield f"{run.samples:,} of {expected:,} samples found"
+
+
+def _missing(run: TrackRun) -> int:
+    """How often pictures could not be shown for want of their parts."""
+    if run.track.codec not in _OF_PARTS:
+        return 0
+    losses = run.losses
+    return sum(losses.get(kind, 0) for kind in _PARTS)
+
+
+def _blank(run: TrackRun) -> str | None:
+    """Why there are no cues, where all pictures of a track are blank."""
+    blank = run.losses.get("blank", 0) if run.keeper is not None and not run.decoded else 0
+    return f"all its pictures are blank ({blank:,})" if blank else None
 
 
 def by_track(samples: Sequence[Sample]) -> Iterator[tuple[int, list[Sample]]]:

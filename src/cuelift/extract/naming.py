@@ -8,6 +8,7 @@ import msgspec
 
 from cuelift.errors import UsageError
 from cuelift.extract.template import (
+    TRACK_VARIABLES,
     Template,
     parse_template,
     prefix_template,
@@ -135,6 +136,25 @@ def name_outputs(
         Output(item.track.index, item.format, item.part, name)
         for item, name in zip(taken, names, strict=True)
     ]
+
+
+def name_of_source(template: str, values: Mapping[str, str], *, local: bool) -> str:
+    """The name of a file that a source has one of.
+
+    Args:
+        template: of the name; it has the source's variables alone.
+        values: the source's variables.
+        local: as for ``name_outputs``.
+
+    Raises:
+        UsageError: a variable of tracks, or no name for a file.
+    """
+    parsed = parse_template(template)
+    if foreign := parsed.variables.intersection(TRACK_VARIABLES):
+        raise UsageError(
+            f"{template!r} names one file of a source; {{{min(foreign)}}} is of its tracks"
+        )
+    return object_name(_contained(parsed.expand(values), parsed, values, local=local))
 
 
 def _which(item: Wanted) -> tuple[int, str, str]:

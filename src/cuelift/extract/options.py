@@ -107,6 +107,13 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
     ocr: OcrRequest = OcrRequest()
+    clean: str = ""
+    """Text passes, as ``cuelift.text.parse_recipe`` takes them; empty: the text stays as it is."""
+    changes: str | None = None
+    """Name of the file that tells what they changed, with the source's variables; a page if it
+    ends in ``.html``, else JSON Lines."""
+    local_files: bool = True
+    """Whether options may name files of this machine (profiles, word lists)."""
     force: bool = False
     """Extract again what a manifest says is done."""
 

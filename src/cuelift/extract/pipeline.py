@@ -12,13 +12,15 @@ from cuelift.errors import UsageError
 from cuelift.extract import targets
 from cuelift.extract.choose import Choice
 from cuelift.extract.lift import CaptionFile, Lifter, finish_track, is_written, render_track
-from cuelift.extract.naming import Output, Wanted, values_of
+from cuelift.extract.naming import Output, Wanted, name_of_source, values_of
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.plan import ReadPlan, make_plan
 from cuelift.extract.publish import Publisher, copy_range
 from cuelift.extract.recognition import ReadWatcher
 from cuelift.extract.report import AttachmentReport, SourceReport
 from cuelift.extract.source import CaptionSource, Media, companions, open_media
+from cuelift.extract.stream import read_cues
+from cuelift.extract.texts import Texts
 from cuelift.extract.tracks import TrackRun, index_window
 from cuelift.extract.wishes import Wishes
 from cuelift.media import Attachment, Track
@@ -69,6 +71,7 @@ def extract_source(
     begun = time.monotonic()
     begun_s = time.time()
     wishes = Wishes(options)
+    texts = Texts(options, read_cues)
     opened = open_media(uris, options.read)
     with opened.source as source:
         attached = read_attachments(opened) if options.attachments is not None else ()
@@ -76,7 +79,8 @@ def extract_source(
         created_s = begun_s if options.created_ns is None else options.created_ns / 1e9
         values = values_of(uris[0], source.info.modified_ns, created_s)
         guard = _Guard(targets.Kept([*uris, *companions(uris[0]), *kept]), claim)
-        work = _Work(source, report, options, wishes, values, guard)
+        texts.source = source.uri
+        work = _Work(source, report, options, wishes, texts, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)
         else:
@@ -149,6 +153,7 @@ class _Work:
         report: SourceReport,
         options: ExtractOptions,
         wishes: Wishes,
+        texts: Texts,
         values: dict[str, str],
         guard: _Guard,
     ) -> None:
@@ -156,9 +161,14 @@ class _Work:
         self._report = report
         self._options = options
         self._wishes = wishes
+        self._texts = texts
         self._values = values
         self._guard = guard
         self._attachments: list[str] = []
+        self._local = parse_uri(source.uri).scheme == "file"
+        self._changes = options.changes and name_of_source(
+            options.changes, values, local=self._local
+        )
         self.watch_ocr: ReadWatcher | None = None
         if options.selection.window is not None and options.selection.timeline != "raw":
             report.timeline_offset_ms = options.selection.window.start_ns // MS
@@ -176,6 +186,7 @@ class _Work:
             run.take(document)
             report = planned.choice.reports[track.index]
             finish_track(report, run)
+            self._texts.make(run, report)
             outputs = self._settle(planned, (), {track.index: run})
             self._write(render_track(report, run, outputs, self._options))
 
@@ -199,6 +210,8 @@ class _Work:
             explain(plan)
         lifter = Lifter(self._source, movie, options, planned.choice.reports, planned.outputs)
         lifter.unread, lifter.watch_ocr = planned.choice.unread, self.watch_ocr
+        self._texts.duration_ns = movie.duration_ns
+        lifter.texts = self._texts
         lifter.settle = partial(self._settle, planned, names)
         lifted = lifter.lift(plan, numbers, watch)
         self._report.read_mode = lifted.mode
@@ -221,7 +234,7 @@ class _Work:
         return self._wishes.outputs(
             planned.choice.readable,
             self._values,
-            local=parse_uri(self._source.uri).scheme == "file",
+            local=self._local,
             chosen={track.index for track in planned.choice.wanted},
             written=written,
         )
@@ -247,6 +260,7 @@ class _Work:
         """Refuses outputs that cannot be or must not be written, before anything is read."""
         store, guard = self._options.read.store, self._guard
         uris = [uri for output in outputs for uri in output.files]
+        uris += [self._changes] if self._changes else []
         _refuse_doubles(uris)
         targets.check_writable(uris, store, guard.kept)
         if attachments and self._options.attachments is not None:
@@ -267,6 +281,9 @@ class _Work:
         try:
             for file in files:
                 publisher.add(file.uri, [file.data], last=file.last)
+            if self._changes:
+                publisher.add(self._changes, [self._texts.changes(self._changes)])
+                self._report.changes = self._changes
             for item, uri in zip(attached, self._attachments, strict=True):
                 data = copy_range(self._source, *item.where)
                 publisher.add(uri, data, essential=False)

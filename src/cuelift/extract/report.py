@@ -37,6 +37,8 @@ class TrackReport(msgspec.Struct, kw_only=True):
     last_end_ms: int | None = None
     status: dict[str, int] | None = None
     """Of captions read out of pictures: how many are ``agreed``, ``single`` and ``doubtful``."""
+    edits: dict[str, int] | None = None
+    """How many changes each text pass made; None: none ran."""
     outputs: list[str] = []
     """Files; of a folder of pictures those that list them."""
     pictures: int | None = None
@@ -79,6 +81,8 @@ class SourceReport(msgspec.Struct, kw_only=True):
     """Nothing was done: a manifest says that all outputs are there."""
     tracks: list[TrackReport] = []
     attachments: list[AttachmentReport] = []
+    changes: str | None = None
+    """The file that tells what text passes changed."""
     warnings: list[str] = []
     error: str | None = None
     """Why the source could not be read at all."""
@@ -89,7 +93,8 @@ class SourceReport(msgspec.Struct, kw_only=True):
     def files(self) -> list[str]:
         """All files that were written."""
         outputs = [uri for track in self.tracks for uri in track.outputs]
-        return outputs + [item.output for item in self.attachments if item.output]
+        outputs += [item.output for item in self.attachments if item.output]
+        return [*outputs, self.changes] if self.changes else outputs
 
     @property
     def good(self) -> bool:

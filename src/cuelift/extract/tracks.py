@@ -134,6 +134,8 @@ class TrackRun:
         self.broken: str | None = None
         """Why the rest of the track was given up."""
         self.samples = 0
+        self.decoded = 0
+        """Cues, wanted or not."""
         raw = selection.timeline == "raw"
         self.forced_only = selection.forced == "only" and not track.forced
         self._timeline = Timeline(
@@ -148,6 +150,9 @@ class TrackRun:
         """Why its pictures cannot be read as text; empty: that was not asked for after all."""
         self.keeper = Keeper(track, copied=copied) if kind_of(track) == "graphical" else None
         """Of the pictures."""
+        self.texts: dict[str, list[Cue]] = {}
+        """What text formats are made of instead of ``cues``, by the language it was translated
+        to; empty: the track's own."""
         self._decoders: dict[int, Decoder] = {}
         self._header: Header | None = None
 
@@ -185,6 +190,7 @@ class TrackRun:
         return self._keep(self._timeline.push(made) + self._timeline.finish())
 
     def _keep(self, cues: list[Cue]) -> list[Cue]:
+        self.decoded += len(cues)
         if self.forced_only:
             cues = [cue for cue in cues if cue.forced]
         return cues
