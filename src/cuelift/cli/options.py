@@ -223,6 +223,13 @@ def text_options(command: F) -> F:
 
 _TEXT = (
     click.option(
+        "--detect-language",
+        type=click.Choice(["auto", "always", "off"]),
+        default="auto",
+        help="Look at the text for its language; auto: where neither tag nor title tells it and "
+        "a name needs it, and where text is cleaned or translated.",
+    ),
+    click.option(
         "--clean",
         default="",
         metavar="PASSES",

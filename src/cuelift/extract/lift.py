@@ -9,8 +9,9 @@ import msgspec
 from cuelift.codec import CODECS
 from cuelift.container import Movie
 from cuelift.cues import Cue
-from cuelift.errors import OcrError
+from cuelift.errors import CueliftError, OcrError
 from cuelift.extract import outputs as out
+from cuelift.extract.languages import Listener
 from cuelift.extract.naming import Output, Wanted
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.pictures import COPY_FORMAT, Pictures, may_copy, picture_files
@@ -82,6 +83,7 @@ class Lifter:
         self.unread: Mapping[int, str] = {}
         """Tracks whose pictures cannot be read as text, and why."""
         self.watch_ocr: ReadWatcher | None = None
+        self.listener: Listener | None = None
         self.texts: Texts | None = None
 
     def lift(
@@ -114,8 +116,8 @@ class Lifter:
                 windowed=selection.window is not None,
             )
             self._recognize(run, report, trouble)
-            if self.texts is not None and not self._formats(number) <= PICTURES:
-                self.texts.make(run, report)
+            if not self._formats(number) <= PICTURES:
+                prepare_text(run, report, self.listener, self.texts)
         files = self._render(runs, self.settle(runs))
         return Lifted(files, trouble.warnings, plan.mode)
 
@@ -175,6 +177,20 @@ class Lifter:
 
     def _formats(self, number: int) -> set[str]:
         return {output.format for output in self._outputs if output.track == number}
+
+
+def prepare_text(
+    run: TrackRun, report: TrackReport, listener: Listener | None, texts: Texts | None
+) -> None:
+    """Settles the language of a track and makes the texts that are written of it."""
+    graphical = kind_of(run.track) == "graphical"
+    try:
+        if listener is not None:
+            listener.listen(report, with_text(run.cues) if graphical else run.cues)
+    except CueliftError as error:
+        run.unread = error.message
+    if texts is not None:
+        texts.make(run, report)
 
 
 def render_track(

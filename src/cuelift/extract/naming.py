@@ -40,6 +40,8 @@ class Output(msgspec.Struct, frozen=True):
     """Of the file, or of the folder."""
     target: int = 0
     """Position among the targets."""
+    language: str = ""
+    """What the text is translated to; empty: it is not."""
 
     @property
     def files(self) -> list[str]:
@@ -54,6 +56,13 @@ class Wanted(msgspec.Struct, frozen=True):
     track: Track
     format: str
     part: str
+    language: str = ""
+    """What the text is translated to; empty: it is not."""
+
+    @property
+    def spoken(self) -> str:
+        """The language of the file, made fit to be part of its name."""
+        return safe(self.language or self.track.language or "und")
 
     @property
     def forced(self) -> bool:
@@ -123,7 +132,7 @@ def name_outputs(
     else:
         parsed = place.parsed
         names = [
-            parsed.expand({**values, **_track_values(item, number)})
+            _tagged(parsed.expand({**values, **_track_values(item, number)}), item, parsed)
             for number, item in enumerate(taken, parsed.first_index)
         ]
     names = [_contained(name, parsed, values, local=local) for name in names]
@@ -133,7 +142,7 @@ def name_outputs(
             object_name(f"{name}/{LONGEST_PICTURE}")
     _refuse_collisions(taken, names, template)
     return [
-        Output(item.track.index, item.format, item.part, name)
+        Output(item.track.index, item.format, item.part, name, language=item.language)
         for item, name in zip(taken, names, strict=True)
     ]
 
@@ -157,8 +166,18 @@ def name_of_source(template: str, values: Mapping[str, str], *, local: bool) -> 
     return object_name(_contained(parsed.expand(values), parsed, values, local=local))
 
 
-def _which(item: Wanted) -> tuple[int, str, str]:
-    return item.track.index, item.format, item.part
+def _which(item: Wanted) -> tuple[int, str, str, str]:
+    return item.track.index, item.format, item.part, item.language
+
+
+def _tagged(name: str, item: Wanted, parsed: Template) -> str:
+    """The name; that of a translation tells its language before the extension."""
+    if not item.language or "language" in parsed.variables:
+        return name
+    folder, slash, last = name.rpartition("/")
+    stem, dot, extension = last.rpartition(".")
+    tagged = f"{stem}.{item.spoken}.{extension}" if dot and stem else f"{last}.{item.spoken}"
+    return folder + slash + tagged
 
 
 def object_name(name: str) -> str:
@@ -217,11 +236,14 @@ def _steps_up(path: str) -> int:
 
 
 def _default_names(wanted: Sequence[Wanted], base: str) -> list[str]:
-    """The default names; text goes first, so that its names never depend on pictures."""
+    """The default names; first text, then pictures, then translations.
+
+    So the name of a file never depends on what else is made.
+    """
     names: dict[int, str] = {}
     taken: set[str] = set()
-    for at, item in sorted(enumerate(wanted), key=lambda each: kind_of(each[1].track) != "text"):
-        stem = f"{base}.{safe(item.track.language or 'und')}"
+    for at, item in sorted(enumerate(wanted), key=_rank):
+        stem = f"{base}.{item.spoken}"
         stem += ".forced" * item.forced + ".sdh" * item.track.hearing_impaired
         extension = FORMATS[item.format].extension
         name, number = f"{stem}.{extension}", 1
@@ -233,13 +255,17 @@ def _default_names(wanted: Sequence[Wanted], base: str) -> list[str]:
     return [names[at] for at in range(len(wanted))]
 
 
+def _rank(each: tuple[int, Wanted]) -> tuple[bool, bool]:
+    return bool(each[1].language), kind_of(each[1].track) != "text"
+
+
 def _track_values(item: Wanted, number: int) -> dict[str, str]:
     track = item.track
     return {
         "streamindex": str(track.index),
         "index": str(number),
         "autoext": FORMATS[item.format].extension,
-        "language": safe(track.language or "und"),
+        "language": item.spoken,
         "codec": track.codec or "unknown",
         "forced": "forced" if item.forced else "",
         "title": safe(track.title or ""),
@@ -259,6 +285,7 @@ def _refuse_collisions(wanted: Sequence[Wanted], names: list[str], template: str
 
 def _what(item: Wanted) -> str:
     part = f" ({item.part})" if item.part else ""
+    part += f" in {item.language}" if item.language else ""
     return f"track {item.track.index}{part} as {item.format}"
 
 

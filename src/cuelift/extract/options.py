@@ -62,6 +62,21 @@ class OcrRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A folder with language data of Tesseract, to be looked into first."""
 
 
+class TranslateRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Into which languages text is translated, and by whom."""
+
+    to: tuple[str, ...] = ()
+    """BCP 47 tags; empty: it is not."""
+    engine: str = ""
+    """``NAME``, ``NAME:WHERE`` or ``NAME:WHERE?option=value``, as ``cuelift.translate`` has it."""
+    glossary: str | None = None
+    """Path of a TSV, CSV or TOML file."""
+    cache: str | None = None
+    """A folder that keeps translations; None: none are kept."""
+    formality: Literal["default", "more", "less"] = "default"
+    """Where engine and language know it."""
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Caption files that one pass over a source is to write, among others."""
 
@@ -107,11 +122,16 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
     ocr: OcrRequest = OcrRequest()
+    detect_language: Literal["auto", "always", "off"] = "auto"
+    """Whether the text of a track is looked at for its language; ``auto``: where neither tag nor
+    title tells it and a name needs it, and where the text is processed."""
     clean: str = ""
     """Text passes, as ``cuelift.text.parse_recipe`` takes them; empty: the text stays as it is."""
     changes: str | None = None
     """Name of the file that tells what they changed, with the source's variables; a page if it
     ends in ``.html``, else JSON Lines."""
+    translate: TranslateRequest = TranslateRequest()
+    """Into which languages text is translated too; none: into no other."""
     local_files: bool = True
     """Whether options may name files of this machine (profiles, word lists)."""
     force: bool = False

@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from cuelift.errors import UsageError
 from cuelift.extract import targets
 from cuelift.extract.choose import Choice
-from cuelift.extract.lift import CaptionFile, Lifter, finish_track, is_written, render_track
+from cuelift.extract.languages import Listener, odd_languages
+from cuelift.extract.lift import (
+    CaptionFile,
+    Lifter,
+    finish_track,
+    is_written,
+    prepare_text,
+    render_track,
+)
 from cuelift.extract.naming import Output, Wanted, name_of_source, values_of
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.plan import ReadPlan, make_plan
@@ -40,6 +49,8 @@ class Planned(msgspec.Struct, frozen=True):
     choice: Choice
     outputs: list[Output]
     """As far as they are known: which tracks turn out empty is not."""
+    languages: dict[int, str | None]
+    """Of the tracks, as far as their headers tell."""
 
 
 def extract_source(
@@ -86,6 +97,7 @@ def extract_source(
         else:
             work.watch_ocr = watch_ocr
             work.media(opened, attached, watch, explain)
+        report.warnings += [line for track in report.tracks for line in odd_languages(track)]
         close_report(report, source, begun)
     return report
 
@@ -164,6 +176,7 @@ class _Work:
         self._texts = texts
         self._values = values
         self._guard = guard
+        self._listener = Listener(options, named=wishes.tell_language)
         self._attachments: list[str] = []
         self._local = parse_uri(source.uri).scheme == "file"
         self._changes = options.changes and name_of_source(
@@ -186,7 +199,7 @@ class _Work:
             run.take(document)
             report = planned.choice.reports[track.index]
             finish_track(report, run)
-            self._texts.make(run, report)
+            prepare_text(run, report, self._listener, self._texts)
             outputs = self._settle(planned, (), {track.index: run})
             self._write(render_track(report, run, outputs, self._options))
 
@@ -211,7 +224,7 @@ class _Work:
         lifter = Lifter(self._source, movie, options, planned.choice.reports, planned.outputs)
         lifter.unread, lifter.watch_ocr = planned.choice.unread, self.watch_ocr
         self._texts.duration_ns = movie.duration_ns
-        lifter.texts = self._texts
+        lifter.listener, lifter.texts = self._listener, self._texts
         lifter.settle = partial(self._settle, planned, names)
         lifted = lifter.lift(plan, numbers, watch)
         self._report.read_mode = lifted.mode
@@ -222,7 +235,7 @@ class _Work:
         """Settles which tracks are read and how every output is called."""
         options = self._options
         choice = Choice(tracks, options.selection, self._wishes, options.ocr)
-        planned = Planned(choice, [])
+        planned = Planned(choice, [], {each.index: each.language for each in choice.reports})
         planned.outputs.extend(self._names(planned))
         self._check(planned.outputs, attachments)
         self._report.tracks = choice.reports
@@ -231,8 +244,10 @@ class _Work:
     def _names(
         self, planned: Planned, written: Callable[[Wanted], bool] | None = None
     ) -> list[Output]:
+        reports = planned.choice.reports
+        readable = planned.choice.readable
         return self._wishes.outputs(
-            planned.choice.readable,
+            [replace(track, language=reports[track.index].language) for track in readable],
             self._values,
             local=self._local,
             chosen={track.index for track in planned.choice.wanted},
@@ -243,7 +258,9 @@ class _Work:
         self, planned: Planned, attachments: Sequence[str], runs: Mapping[int, TrackRun]
     ) -> Sequence[Output]:
         """The outputs as they are called now that it is known which tracks are empty."""
-        if not self._wishes.counted:
+        reports = planned.choice.reports
+        heard = any(planned.languages[number] != reports[number].language for number in runs)
+        if not self._wishes.counted and not heard:
             return planned.outputs
 
         def written(item: Wanted) -> bool:

@@ -22,7 +22,18 @@ class TrackReport(msgspec.Struct, kw_only=True):
     codec_id: str
     kind: Literal["text", "graphical", "unknown"]
     language: str | None = None
+    """The best that is known: by the tag, else the title, else the text."""
     language_source: str | None = None
+    language_tag: str | None = None
+    """As the container has it."""
+    language_title: str | None = None
+    """What the title hints at."""
+    language_text: str | None = None
+    """What the text shows; None too where it was not looked at."""
+    language_conflict: str | None = None
+    """Which of them do not agree."""
+    other_languages: dict[str, float] = {}
+    """Languages of whole passages beside that of the track, and their share of its text."""
     title: str | None = None
     default: bool = False
     forced: bool = False

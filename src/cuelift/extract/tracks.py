@@ -12,6 +12,7 @@ from cuelift.codec import CODECS, Decoder
 from cuelift.cues import Cue, Document, Header
 from cuelift.cues.timeline import Timeline, sort_key, start_of
 from cuelift.errors import CodecError, UsageError
+from cuelift.extract.languages import put_hints
 from cuelift.extract.options import Selection
 from cuelift.extract.pictures import Keeper
 from cuelift.extract.report import Outcome, TrackReport
@@ -33,13 +34,11 @@ def kind_of(track: Track) -> Literal["text", "graphical", "unknown"]:
 
 def describe(track: Track) -> TrackReport:
     """The report of a track that was only looked at."""
-    return TrackReport(
+    report = TrackReport(
         index=track.index,
         codec=track.codec or "unknown",
         codec_id=track.codec_id,
         kind=kind_of(track),
-        language=track.language,
-        language_source=track.language_source,
         title=track.title,
         default=track.default,
         forced=track.forced,
@@ -48,6 +47,8 @@ def describe(track: Track) -> TrackReport:
         losses={},
         outputs=[],
     )
+    put_hints(report, track)
+    return report
 
 
 def unreadable(track: Track) -> tuple[Outcome, str] | None:
@@ -78,11 +79,16 @@ def select(tracks: Sequence[Track], selection: Selection) -> dict[int, str]:
     for track in tracks:
         if selection.tracks and track.index not in selection.tracks:
             reasons[track.index] = "not asked for"
-        elif selection.languages and not _speaks(track.language, selection.languages):
-            reasons[track.index] = f"language {track.language or 'und'} was not asked for"
+        elif selection.languages and not _speaks(language_of(track), selection.languages):
+            reasons[track.index] = f"language {language_of(track) or 'und'} was not asked for"
         elif selection.forced == "only" and not (track.forced or track.codec in FORCED_PER_CUE):
             reasons[track.index] = "not forced"
     return reasons
+
+
+def language_of(track: Track) -> str | None:
+    """The language of a track, by its header."""
+    return describe(track).language
 
 
 def index_window(tracks: Sequence[Track], selection: Selection) -> Window | None:

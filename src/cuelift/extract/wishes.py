@@ -37,6 +37,7 @@ class Wishes:
             UsageError: an unknown format, or a template that cannot be read.
         """
         self._forced: Forced = options.selection.forced
+        self._translated = options.translate.to
         self._all = [
             Wish(
                 out.resolve_formats(target.formats),
@@ -49,6 +50,16 @@ class Wishes:
         ]
         self.counted = any("index" in wish.place.parsed.variables for wish in self._all)
         """Whether names tell how many files were written before."""
+
+    @property
+    def tell_language(self) -> bool:
+        """Whether any name tells the language of its file."""
+        return any(
+            wish.place.template is None
+            or wish.place.template.endswith("/")
+            or "language" in wish.place.parsed.variables
+            for wish in self._all
+        )
 
     def wants(self, track: int) -> bool:
         """Whether any target wants a track."""
@@ -83,7 +94,7 @@ class Wishes:
         made: list[Output] = []
         for number, wish in enumerate(self._all):
             named = name_outputs(
-                list(_files(readable, wish.formats, self._forced)),
+                list(self._files(readable, wish.formats)),
                 wish.place,
                 values,
                 local=local,
@@ -95,14 +106,22 @@ class Wishes:
             _refuse_shared(made)
         return made
 
+    def _files(self, tracks: Sequence[Track], formats: Sequence[str]) -> Iterator[Wanted]:
+        """Every file that a target may lead to, track by track."""
+        for track in tracks:
+            split = self._forced == "split" and not track.forced
+            others = [tag for tag in self._translated if not is_spoken(track, tag)]
+            for name in _formats(track, formats):
+                for part in ("full", "forced") if split else ("",):
+                    yield Wanted(track, name, part)
+                    for tag in others if name not in PICTURES else ():
+                        yield Wanted(track, name, part, tag)
 
-def _files(tracks: Sequence[Track], formats: Sequence[str], forced: Forced) -> Iterator[Wanted]:
-    """Every file that a target may lead to, track by track."""
-    for track in tracks:
-        split = forced == "split" and not track.forced
-        for name in _formats(track, formats):
-            for part in ("full", "forced") if split else ("",):
-                yield Wanted(track, name, part)
+
+def is_spoken(track: Track, target: str) -> bool:
+    """Whether a track is in that language already, as far as its tag tells."""
+    have, wanted = (track.language or "").lower(), target.lower()
+    return have == wanted or have.partition("-")[0] == wanted
 
 
 def _formats(track: Track, names: Sequence[str]) -> Iterator[str]:
