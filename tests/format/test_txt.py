@@ -208,3 +208,14 @@ def test_right_to_left_lines_are_embedded_as_wholes_when_asked_for() -> None:
     assert [writer.write(one) for one in cues] == ["", "", ""]
     assert writer.end() == "\u202bשלום לך\u202c\n\nOne\n"
     assert TranscriptWriter(Header(), TranscriptOptions(rtl="wrap")).end() == ""
+
+
+def test_paragraphs_tell_when_they_begin_if_asked() -> None:
+    entry = FORMATS["txt"]
+    assert entry.writer is not None
+    writer = entry.writer(Header(), TranscriptOptions(times=True))
+    cues = cue("One.", 0), cue("Two.", 1), cue("Three.", 3725, speaker="Ann", speaker_is_voice=True)
+
+    text = "".join(map(writer.write, cues)) + writer.end()
+
+    assert text == "[0:00:00] One. Two.\n\n[1:02:05] Ann: Three.\n"

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="webvtt, srt, ass, jsonl, txt; of graphical tracks also images (a folder), bdn (a "
-    "folder), sup; or native (each track in the format nearest its own); may be repeated; "
-    "default: by the extension of -o, else webvtt.",
+    help="webvtt, srt, ass, jsonl; txt (a transcript); scripts: csv, md, html, docx; of graphical "
+    "tracks also images (a folder), bdn (a folder), sup; or native (each track in the format "
+    "nearest its own); may be repeated; default: by the extension of -o, else webvtt.",
 )
 @click.option(
     "--track",

@@ -186,6 +186,7 @@ _WRITE = (
     click.option(
         "--flatten", is_flag=True, help="Cut cues that overlap so that one shows at a time."
     ),
+    click.option("--times", is_flag=True, help="In transcripts (txt): when each paragraph begins."),
     click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="Line ends."),
     click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
 )

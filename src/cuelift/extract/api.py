@@ -91,8 +91,8 @@ def extract(
         uri: path or URI; several are read as one, in order.
         to: output name with variables, or a folder ending in ``/``; None: beside a local source,
             in the working directory for a remote one.
-        format: one or several of ``webvtt srt ass jsonl txt images bdn sup native``; None: what
-            ``options`` say, else ``webvtt``.
+        format: one or several of ``webvtt srt ass jsonl txt csv md html docx images bdn sup
+            native``; None: what ``options`` say, else ``webvtt``.
         options: everything else.
 
     Returns: what was found, done and read. Tracks that could not be read are told there.

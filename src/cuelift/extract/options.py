@@ -119,6 +119,8 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     """``wrap``: directional marks around right-to-left lines, for players that need them."""
     flatten: bool = False
     """Cut cues that overlap so that one shows at a time; not in ASS and JSON Lines."""
+    times: bool = False
+    """When they begin stands before the paragraphs of transcripts."""
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
     ocr: OcrRequest = OcrRequest()

@@ -26,7 +26,7 @@ def resolve_formats(names: Sequence[str]) -> tuple[str, ...]:
             found[NATIVE] = None
             continue
         entry = find_format(name)
-        if entry is None or (entry.writer or entry.pictures) is None:
+        if entry is None or (entry.writer or entry.pictures or entry.document) is None:
             known = ", ".join([*FORMATS, NATIVE])
             raise UsageError(f"format {name!r} is not known; known formats: {known}")
         found[entry.name] = None
@@ -42,6 +42,7 @@ def writer_options(format_name: str, options: ExtractOptions) -> Any:
         "speakers": options.speakers,
         "styles": options.styles,
         "rtl": options.rtl,
+        "times": options.times,
     }
     return kind(**{name: asked[name] for name in kind.__struct_fields__ if name in asked})
 
@@ -50,7 +51,11 @@ def render(
     format_name: str, header: Header, cues: Sequence[Cue], options: Any
 ) -> tuple[bytes, dict[str, int]]:
     """One caption file as bytes, and what its format could not say."""
-    make = FORMATS[format_name].writer
+    entry = FORMATS[format_name]
+    if entry.document is not None:
+        document = entry.document(header, options)
+        return document.write(cues), document.losses
+    make = entry.writer
     if make is None:
         raise UsageError(f"format {format_name!r} cannot be written")
     writer = make(header, options)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cuelift.cues import Document, Header
-from cuelift.format.base import File, Format, PictureWriter, Writer
+from cuelift.format.base import DocumentWriter, File, Format, PictureWriter, Writer
 from cuelift.format.options import (
     AssOptions,
     ImagesOptions,
     JsonLinesOptions,
+    ScriptOptions,
     SubRipOptions,
     TranscriptOptions,
     WebVttOptions,
@@ -23,6 +24,7 @@ __all__ = [
     "ALIASES",
     "FORMATS",
     "PICTURES",
+    "DocumentWriter",
     "File",
     "Format",
     "PictureWriter",
@@ -98,6 +100,30 @@ def _write_sup(header: Header, options: ImagesOptions) -> PictureWriter:
     return SupWriter(header, options)
 
 
+def _write_csv(header: Header, options: ScriptOptions) -> Writer:
+    from cuelift.format.script.csv import CsvWriter
+
+    return CsvWriter(header, options)
+
+
+def _write_markdown(header: Header, options: ScriptOptions) -> Writer:
+    from cuelift.format.script.markdown import MarkdownWriter
+
+    return MarkdownWriter(header, options)
+
+
+def _write_html(header: Header, options: ScriptOptions) -> DocumentWriter:
+    from cuelift.format.script.page import PageWriter
+
+    return PageWriter(header, options)
+
+
+def _write_docx(header: Header, options: ScriptOptions) -> DocumentWriter:
+    from cuelift.format.script.docx import DocxWriter
+
+    return DocxWriter(header, options)
+
+
 def _is_webvtt(head: str) -> bool:
     return head.startswith("WEBVTT")
 
@@ -111,12 +137,17 @@ def _is_srt(head: str) -> bool:
     return "-->" in head
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ENTRIES = (
     Format("webvtt", "vtt", "text/vtt", _write_webvtt, WebVttOptions, _read_webvtt, _is_webvtt),
     Format("ass", "ass", "text/x-ssa", _write_ass, AssOptions, _read_ass, _is_ass),
     Format("srt", "srt", "application/x-subrip", _write_srt, SubRipOptions, _read_srt, _is_srt),
     Format("jsonl", "jsonl", "application/jsonl", _write_jsonl, JsonLinesOptions, None),
     Format("txt", "txt", "text/plain", _write_txt, TranscriptOptions, None),
+    Format("csv", "csv", "text/csv", _write_csv, ScriptOptions, None),
+    Format("md", "md", "text/markdown", _write_markdown, ScriptOptions, None),
+    Format("html", "html", "text/html", None, ScriptOptions, None, document=_write_html),
+    Format("docx", "docx", _DOCX, None, ScriptOptions, None, document=_write_docx),
     Format(
         "images", "images", "image/png", None, ImagesOptions, None,
         pictures=_write_images, indexes=("index.html", "index.jsonl"),
@@ -135,7 +166,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType({entry.name: entry for entry in
 PICTURES = frozenset(entry.name for entry in _ENTRIES if entry.pictures)
 """Formats of pictures, which only graphical tracks can be written in."""
 
-ALIASES: Mapping[str, str] = MappingProxyType({"vtt": "webvtt", "ssa": "ass", "subrip": "srt"})
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {"vtt": "webvtt", "ssa": "ass", "subrip": "srt", "markdown": "md", "htm": "html"}
+)
 """Other names and extensions of formats."""
 
 

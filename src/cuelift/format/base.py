@@ -59,6 +59,24 @@ class PictureWriter(Protocol):
         """
 
 
+class DocumentWriter(Protocol):
+    """Writes one file of all cues at once, which need not be text."""
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What this format cannot show and was dropped, counted by kind."""
+
+    def write(self, cues: Sequence[Cue]) -> bytes:
+        """The whole file.
+
+        Args:
+            cues: in order of their start.
+
+        Raises:
+            FormatError: it cannot be written here.
+        """
+
+
 class Format(msgspec.Struct, frozen=True):
     """A line of the registry: everything that is known of a file format."""
 
@@ -75,5 +93,7 @@ class Format(msgspec.Struct, frozen=True):
     """Whether a text that begins like this (about 1,000 characters) is one."""
     pictures: Callable[[Header, Any], PictureWriter] | None = None
     """Makes a writer of pictures instead; None: the format is text."""
+    document: Callable[[Header, Any], DocumentWriter] | None = None
+    """Makes a writer of whole files instead; None: the format is written cue by cue."""
     indexes: tuple[str, ...] = ()
     """The files that tell what is in a folder, if the format is one; they are written last."""

@@ -60,8 +60,19 @@ class TranscriptOptions(msgspec.Struct, frozen=True, kw_only=True):
     speakers: Speakers = "auto"
     paragraph_pause_ns: int = 4_000_000_000
     """A silence this long begins a new paragraph."""
+    times: bool = False
+    """When it begins stands before each paragraph."""
     rtl: Rtl = "keep"
     """As for WebVTT."""
+
+
+class ScriptOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of the writers of scripts: tables, pages and documents."""
+
+    newline: Newline = "\n"
+    bom: bool = False
+    speakers: Speakers = "auto"
+    """``off``: left out; else in a column of their own."""
 
 
 class ImagesOptions(msgspec.Struct, frozen=True, kw_only=True):

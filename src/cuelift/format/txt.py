@@ -30,6 +30,7 @@ class TranscriptWriter:
         self._speakers = options.speakers
         self._kept: list[str] | None = [] if options.rtl == "wrap" else None
         """All text so far, where whole lines are needed."""
+        self._times = options.times
         self._pause_ns = options.paragraph_pause_ns
         self._end_ns = 0
         """Of the speech so far."""
@@ -62,7 +63,7 @@ class TranscriptWriter:
             if lines:
                 fresh = paused or speaker != self._speaker or not self._tail
                 self._speaker, paused = speaker, False
-                self._write_turn(pieces, lines, fresh)
+                self._write_turn(pieces, lines, fresh, cue.start_ns)
         if self._kept is None:
             return "".join(pieces)
         self._kept += pieces
@@ -103,19 +104,24 @@ class TranscriptWriter:
             texts.append(span.text)
         yield before, "".join(texts)
 
-    def _write_turn(self, pieces: list[str], lines: list[str], fresh: bool) -> None:
+    def _write_turn(self, pieces: list[str], lines: list[str], fresh: bool, start_ns: int) -> None:
         """Adds one speaker's lines.
 
         Args:
             pieces: what is added to.
             lines: trimmed, none empty.
             fresh: begin a paragraph.
+            start_ns: when they begin to show.
         """
         broken, self._dialogue = self._dialogue, False
         for line in lines:
             dashed = _is_dashed(line)
             if fresh:
                 pieces.append("\n\n" if self._tail else "")
+                if self._times:
+                    seconds = max(start_ns, 0) // 1_000_000_000
+                    clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+                    pieces.append(f"[{clock}] ")
                 if self._speaker and self._speakers != "off":
                     pieces.append(f"{' '.join(self._speaker.split())}: ")
             elif dashed or broken:

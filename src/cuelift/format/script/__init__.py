@@ -1,0 +1,1 @@
+"""Scripts: who says what, when; as a table for people and their programs."""
