@@ -19,6 +19,10 @@ CueliftError
 ├── CodecError            one sample could not be decoded
 ├── FormatError           a caption file could not be read or written
 ├── OcrError              pictures cannot be read as text: an engine or its data is missing
+├── TranslateError        captions cannot be translated: an engine, model, glossary or cache is unfit
+│   ├── EngineBusy        worth another try: rate limits, 5xx, time-outs, cut answers
+│   ├── BadAnswer         what came back are not the translations that were asked for
+│   └── EngineRefused     the engine will not answer at all: key, quota, language, address
 ├── ServiceError          the task service cannot do what was asked
 │   ├── AlreadyExists     the name is taken
 │   ├── NotThere          no such project, task or bucket attachment
@@ -121,6 +125,22 @@ class FormatError(CueliftError):
 
 class OcrError(CueliftError):
     """Pictures cannot be read as text here; the message says what to install."""
+
+
+class TranslateError(CueliftError):
+    """Captions cannot be translated here; the message says why."""
+
+
+class EngineBusy(TranslateError):
+    """Another try may succeed; ``details["wait_s"]`` tells when, if the engine did."""
+
+
+class BadAnswer(TranslateError):
+    """What came back are not the translations that were asked for."""
+
+
+class EngineRefused(TranslateError):
+    """The engine will not answer, however often it is asked."""
 
 
 class ServiceError(CueliftError):

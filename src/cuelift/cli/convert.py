@@ -9,6 +9,7 @@ import click
 from cuelift.cli.options import (
     build_ocr,
     build_read_options,
+    build_translate,
     ocr_options,
     read_options,
     text_options,
@@ -40,9 +41,9 @@ def command(src: str, dst: str, format_name: str | None, as_json: bool, **values
 
     read = build_read_options(values)
     formats = (format_name,) if format_name else ()
-    ocr = build_ocr(values)
+    ocr, translate = build_ocr(values), build_translate(values)
     try:
-        options = ExtractOptions(formats=formats, read=read, ocr=ocr, **values)
+        options = ExtractOptions(formats=formats, read=read, ocr=ocr, translate=translate, **values)
         report = convert(src, dst, options=options)
     except (UsageError, Cancelled):
         raise

@@ -11,6 +11,7 @@ from cuelift.cli.options import (
     TimeParam,
     build_ocr,
     build_read_options,
+    build_translate,
     ocr_options,
     read_options,
     text_options,
@@ -153,6 +154,7 @@ def _build(values: dict[str, Any]) -> ExtractOptions:
         formats=formats,
         read=read,
         ocr=build_ocr(values),
+        translate=build_translate(values),
         selection=Selection(
             tracks=values.pop("tracks"),
             languages=values.pop("languages"),
@@ -189,6 +191,7 @@ class _Ui:
                     options,
                     watch=watchers and watchers.reading,
                     watch_ocr=watchers and watchers.recognizing,
+                    watch_translation=watchers and watchers.translating,
                     explain=self._explain if self.explain else None,
                     kept=kept,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,7 +10,12 @@ from typing import Any, TypeVar
 import click
 from msgspec.structs import replace
 
-from cuelift.extract.options import MAX_READ_SHARE, OcrRequest, ReadOptions
+from cuelift.extract.options import (
+    MAX_READ_SHARE,
+    OcrRequest,
+    ReadOptions,
+    TranslateRequest,
+)
 from cuelift.store import StoreOptions
 from cuelift.store.drive import ReadLimits
 
@@ -243,12 +249,51 @@ _TEXT = (
         help="Write what the passes changed: a page if it ends in .html, else JSON Lines, which "
         "cuelift undo takes.",
     ),
+    click.option(
+        "--translate",
+        "translate_to",
+        metavar="L,L",
+        help="Write the text in these languages too, as de,pt-BR.",
+    ),
+    click.option(
+        "--translate-engine",
+        metavar="ENGINE",
+        help="Who translates: apertium, libretranslate:URL, openai:URL?model=NAME, deepl, "
+        "ctranslate2:FOLDER.",
+    ),
+    click.option(
+        "--glossary", metavar="FILE", help="Terms to use and names to keep: tsv, csv, toml."
+    ),
+    click.option(
+        "--translate-cache",
+        metavar="DIR",
+        help="Keep translations here; default: the cache folder of the user.",
+    ),
 )
 
 
 def build_ocr(values: dict[str, Any]) -> OcrRequest:
     """Takes the values of ``ocr_options`` out of a command's parameters."""
     return OcrRequest(policy=values.pop("ocr") or "auto", language=values.pop("ocr_language"))
+
+
+def build_translate(values: dict[str, Any]) -> TranslateRequest:
+    """Takes the values of translation out of a command's parameters."""
+    languages = values.pop("translate_to") or ""
+    engine, cache = values.pop("translate_engine"), values.pop("translate_cache")
+    glossary = values.pop("glossary")
+    to = tuple(filter(None, (each.strip() for each in languages.split(","))))
+    if not to:
+        return TranslateRequest()
+    return TranslateRequest(
+        to=to, engine=engine or "", glossary=glossary, cache=cache or _cache_folder()
+    )
+
+
+def _cache_folder() -> str:
+    """Where translations are kept (XDG Base Directory: cache)."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(home, "cuelift", "translations")
 
 
 def build_read_options(values: dict[str, Any]) -> ReadOptions:

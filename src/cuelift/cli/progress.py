@@ -11,6 +11,7 @@ from cuelift.store.drive import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
+    from rich.progress import TaskID
 
 
 class Watchers(NamedTuple):
@@ -20,6 +21,8 @@ class Watchers(NamedTuple):
     """How far reading is."""
     recognizing: Callable[[int, int], None]
     """How many of how many pictures of a track are read as text."""
+    translating: Callable[[int, int], None]
+    """How many of how many texts of a track are translated."""
 
 
 @contextmanager
@@ -47,6 +50,7 @@ def _watchers(bars: Bars) -> Watchers:
 
     task = bars.add_task("reading", total=None, detail="")
     pictures = bars.add_task("pictures to text", total=None, detail="", visible=False)
+    texts = bars.add_task("translating", total=None, detail="", visible=False)
 
     def reading(state: Progress) -> None:
         known = max(state.jobs_known, 1)
@@ -54,11 +58,14 @@ def _watchers(bars: Bars) -> Watchers:
         detail = f"{decimal(state.bytes_read)}, {state.requests:,} req."
         bars.update(task, completed=state.bytes_read, total=expected, detail=detail)
 
-    def recognizing(done: int, total: int) -> None:
-        detail = f"{done:,} of {total:,}"
-        bars.update(pictures, completed=done, total=total, detail=detail, visible=True)
+    def counting(bar: TaskID) -> Callable[[int, int], None]:
+        def count(done: int, total: int) -> None:
+            detail = f"{done:,} of {total:,}"
+            bars.update(bar, completed=done, total=total, detail=detail, visible=True)
 
-    return Watchers(reading, recognizing)
+        return count
+
+    return Watchers(reading, counting(pictures), counting(texts))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from cuelift.extract.report import (
     SourceReport,
     Summary,
     TrackReport,
+    Translation,
     failed_report,
     to_json,
 )
@@ -106,6 +107,8 @@ def track_row(track: TrackReport) -> list[str]:
         count += ": " + ", ".join(f"{number:,} {name}" for name, number in track.status.items())
     if track.edits:
         count += "; changes: " + ", ".join(f"{n:,} {name}" for name, n in track.edits.items())
+    for item in track.translations:
+        count += f"; {item.language}: " + (item.message or _counted(item))
     what = track.outcome or ""
     where = ", ".join(track.outputs)
     tail = (f"-> {where}" if where else "") + (f" ({track.message})" if track.message else "")
@@ -119,6 +122,10 @@ def track_row(track: TrackReport) -> list[str]:
         count,
         tail.strip(),
     ]
+
+
+def _counted(translation: Translation) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in translation.cues.items() if number)
 
 
 def table(rows: list[list[str]]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from cuelift.cues import Cue
+from cuelift.cues.languages import language_tag
+from cuelift.errors import UsageError
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.report import TrackReport
 from cuelift.language.judge import judge
@@ -77,3 +79,21 @@ class Listener:
 
 def _installed() -> bool:
     return find_spec("py3langid") is not None
+
+
+def target_tag(language: str) -> str:
+    """The tag of a language that text is to be translated into.
+
+    Raises:
+        UsageError: it is none.
+    """
+    found = language_tag(language)
+    if found is None:
+        raise UsageError(f"{language[:80]!r} is no language to translate into, as de or pt-BR")
+    return found
+
+
+def is_spoken(language: str | None, target: str) -> bool:
+    """Whether a text in a language is one in the target, as far as its tag tells."""
+    have, wanted = (language or "").lower(), target.lower()
+    return have == wanted or have.partition("-")[0] == wanted

@@ -197,7 +197,7 @@ def render_track(
     report: TrackReport, run: TrackRun, outputs: Sequence[Output], options: ExtractOptions
 ) -> Iterator[CaptionFile]:
     """The caption files of a track; names and losses are put into its report."""
-    made: dict[tuple[str, str], bytes] = {}
+    made: dict[tuple[str, str, str], bytes] = {}
     for output in outputs:
         if output.track != report.index or not is_written(report, run, output):
             continue
@@ -205,7 +205,7 @@ def render_track(
         if output.format in PICTURES:
             yield from _render_pictures(report, run, output, uri, options)
             continue
-        which = output.format, output.part
+        which = output.format, output.part, output.language
         data = made.get(which)
         if data is None:
             data = made[which] = _render_part(report, run, output, options)
@@ -219,6 +219,8 @@ def render_track(
 def is_written(report: TrackReport, run: TrackRun, output: Output | Wanted) -> bool:
     """Whether an output of a track that was read becomes a file."""
     if report.outcome not in ("cues", "partial") or not part_of(run.cues, output.part):
+        return False
+    if output.language and output.language not in run.texts:
         return False
     return run.unread is None or output.format in PICTURES
 
@@ -249,15 +251,18 @@ def _render_pictures(
 def _render_part(
     report: TrackReport, run: TrackRun, output: Output, options: ExtractOptions
 ) -> bytes:
-    cues = part_of(run.texts.get("", run.cues), output.part)
+    cues = part_of(run.texts.get(output.language, run.cues), output.part)
     if run.keeper is not None:
         cues = with_text(cues)
     if options.flatten and output.format not in _LAYERED:
         from cuelift.cues.flatten import flatten
 
         cues = flatten(cues)
+    header = run.header
+    if output.language:
+        header = msgspec.structs.replace(header, language=output.language)
     data, losses = out.render(
-        output.format, run.header, cues, out.writer_options(output.format, options)
+        output.format, header, cues, out.writer_options(output.format, options)
     )
     if output.format != native_format(run.track):
         add_losses(report, run.losses)

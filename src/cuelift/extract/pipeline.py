@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 
 import msgspec
@@ -31,6 +32,7 @@ from cuelift.extract.source import CaptionSource, Media, companions, open_media
 from cuelift.extract.stream import read_cues
 from cuelift.extract.texts import Texts
 from cuelift.extract.tracks import TrackRun, index_window
+from cuelift.extract.translation import TranslateWatcher
 from cuelift.extract.wishes import Wishes
 from cuelift.media import Attachment, Track
 from cuelift.store import parse_uri
@@ -59,6 +61,7 @@ def extract_source(
     *,
     watch: Watcher | None = None,
     watch_ocr: ReadWatcher | None = None,
+    watch_translation: TranslateWatcher | None = None,
     explain: Callable[[ReadPlan], None] | None = None,
     claim: Claim | None = None,
     kept: Sequence[str] = (),
@@ -70,6 +73,7 @@ def extract_source(
         options: what to extract, where to.
         watch: told how far reading has come.
         watch_ocr: told how many pictures of a track are read as text.
+        watch_translation: told how many texts of a track are translated.
         explain: told the read plan before payload is read.
         claim: raises ``UsageError`` when a file belongs to somebody else in this run.
         kept: files that must not be written over, beside the source.
@@ -83,8 +87,9 @@ def extract_source(
     begun_s = time.time()
     wishes = Wishes(options)
     texts = Texts(options, read_cues)
+    texts.translations.watch = watch_translation
     opened = open_media(uris, options.read)
-    with opened.source as source:
+    with closing(texts.translations), opened.source as source:
         attached = read_attachments(opened) if options.attachments is not None else ()
         report = new_report(uris, opened, attached)
         created_s = begun_s if options.created_ns is None else options.created_ns / 1e9

@@ -14,6 +14,24 @@ GOOD: frozenset[Outcome] = frozenset(("cues", "empty", "skipped"))
 """Outcomes that leave the exit code at 0."""
 
 
+class Translation(msgspec.Struct, kw_only=True):
+    """A track in another language."""
+
+    language: str
+    engine: str = ""
+    outcome: Literal["translated", "partial", "failed"] = "failed"
+    """``partial``: some cues keep their source text; ``failed``: no file is written."""
+    cues: dict[str, int] = {}
+    """How many are ``translated``, ``doubtful`` (look at them), ``kept`` (there was nothing to
+    translate) and ``failed``."""
+    characters: int = 0
+    """Of source text that the engine translated in this run."""
+    characters_cached: int = 0
+    losses: dict[str, int] = {}
+    message: str | None = None
+    """Why the outcome is not ``translated``."""
+
+
 class TrackReport(msgspec.Struct, kw_only=True):
     """One caption track."""
 
@@ -50,6 +68,7 @@ class TrackReport(msgspec.Struct, kw_only=True):
     """Of captions read out of pictures: how many are ``agreed``, ``single`` and ``doubtful``."""
     edits: dict[str, int] | None = None
     """How many changes each text pass made; None: none ran."""
+    translations: list[Translation] = []
     outputs: list[str] = []
     """Files; of a folder of pictures those that list them."""
     pictures: int | None = None
@@ -114,6 +133,9 @@ class SourceReport(msgspec.Struct, kw_only=True):
             self.error is None
             and all(track.outcome is None or track.outcome in GOOD for track in self.tracks)
             and all(item.error is None for item in self.attachments)
+            and all(
+                item.outcome == "translated" for track in self.tracks for item in track.translations
+            )
         )
 
 

@@ -11,6 +11,7 @@ from cuelift.extract.options import ExtractOptions
 from cuelift.extract.recognition import with_text
 from cuelift.extract.report import TrackReport
 from cuelift.extract.tracks import TrackRun, kind_of
+from cuelift.extract.translation import Translations
 
 if TYPE_CHECKING:
     from cuelift.text import Step
@@ -30,33 +31,43 @@ class Texts:
             spoken: reads the cues of another caption file.
 
         Raises:
-            UsageError: a pass or an option is not known.
+            UsageError: a pass, an engine or an option is not known.
+            TranslateError: a key, the glossary or the cache cannot be had.
         """
         self.records: list[Record] = []
         self.source = ""
         """Its name, without credentials."""
         self.duration_ns: int | None = None
         """Of the film."""
+        self.translations = Translations(options)
         self._spoken = spoken if options.local_files else None
         self._keep = options.changes is not None
         self._read = _side_file if options.local_files else _refuse_side_file
         self.steps = _steps(options.clean, self._read)
 
     def make(self, run: TrackRun, report: TrackReport) -> None:
-        """Puts the texts of a track into its run; what cannot be done is told in its report."""
-        if not self.steps or report.outcome not in ("cues", "partial") or run.unread is not None:
+        """Puts the texts of a track into its run; what cannot be done is told in its report.
+
+        Raises:
+            Cancelled: the caller asked to stop.
+        """
+        if report.outcome not in ("cues", "partial") or run.unread is not None:
             return
         try:
-            self._clean(run, report)
+            if self.steps:
+                self._clean(run, report)
         except CueliftError as error:
             run.unread = error.message
+            return
+        cues = run.texts.get("") or _text_of(run)
+        run.texts.update(self.translations.make(cues, report))
 
     def _clean(self, run: TrackRun, report: TrackReport) -> None:
         from cuelift.text import Context, clean
         from cuelift.text.changes import Side, record
 
         graphical = kind_of(run.track) == "graphical"
-        cues = with_text(run.cues) if graphical else run.cues
+        cues = _text_of(run)
         context = Context(
             language=report.language,
             kind="graphical" if graphical else "text",
@@ -83,6 +94,10 @@ class Texts:
         from cuelift.text.changes import write_records
 
         return write_records(self.records)
+
+
+def _text_of(run: TrackRun) -> list[Cue]:
+    return with_text(run.cues) if kind_of(run.track) == "graphical" else run.cues
 
 
 def _steps(recipe: str, read: Callable[[str], str]) -> tuple[Step, ...]:

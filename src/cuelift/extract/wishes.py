@@ -8,6 +8,7 @@ import msgspec
 
 from cuelift.errors import UsageError
 from cuelift.extract import outputs as out
+from cuelift.extract.languages import is_spoken, target_tag
 from cuelift.extract.lift import native_format
 from cuelift.extract.naming import Output, Place, Wanted, name_outputs
 from cuelift.extract.options import ExtractOptions, Forced
@@ -37,7 +38,7 @@ class Wishes:
             UsageError: an unknown format, or a template that cannot be read.
         """
         self._forced: Forced = options.selection.forced
-        self._translated = options.translate.to
+        self._translated = tuple(dict.fromkeys(map(target_tag, options.translate.to)))
         self._all = [
             Wish(
                 out.resolve_formats(target.formats),
@@ -110,18 +111,12 @@ class Wishes:
         """Every file that a target may lead to, track by track."""
         for track in tracks:
             split = self._forced == "split" and not track.forced
-            others = [tag for tag in self._translated if not is_spoken(track, tag)]
+            others = [tag for tag in self._translated if not is_spoken(track.language, tag)]
             for name in _formats(track, formats):
                 for part in ("full", "forced") if split else ("",):
                     yield Wanted(track, name, part)
                     for tag in others if name not in PICTURES else ():
                         yield Wanted(track, name, part, tag)
-
-
-def is_spoken(track: Track, target: str) -> bool:
-    """Whether a track is in that language already, as far as its tag tells."""
-    have, wanted = (track.language or "").lower(), target.lower()
-    return have == wanted or have.partition("-")[0] == wanted
 
 
 def _formats(track: Track, names: Sequence[str]) -> Iterator[str]:
