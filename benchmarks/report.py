@@ -1,6 +1,7 @@
 """Writes the results into a page, between two markers; what stands around them is kept."""
 
 import statistics
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.cases import TRIALS
@@ -27,6 +28,17 @@ def write(results: Results, page: Path) -> None:
         raise SystemExit(f"{page} has no line {BEGIN} followed by {END}")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(f"{head}{BEGIN}\n{render(results)}\n{END}{tail}", encoding="utf-8")
+
+
+def fill(page: Path, name: str, lines: Sequence[str]) -> None:
+    """Replaces one part of a page, that between the markers of a name."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    head, found, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not (found and closed):
+        raise SystemExit(f"{page} has no line {begin} followed by {end}")
+    text = "\n".join(lines)
+    page.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
 
 
 def render(results: Results) -> str:

@@ -5,7 +5,7 @@ cuelift hands samples on as its decoders get them; ffmpeg copies the same stream
 (``ffmpeg``) and to a file (``to file``). Runs alternate; the median is shown, and the best, which
 tells more where other work disturbs.
 
-    python -m benchmarks.transport_stream --dir /tmp/films --size 2000
+    python -m benchmarks.transport_stream --dir /tmp/films --size 2000 --page docs/benchmarks.md
 """
 
 import sys
@@ -90,8 +90,8 @@ def read(film: "Path | str", mode: str | None) -> None:
     print(f"{count} samples, {size} bytes, {plan.mode}, {took:.3f} s inside")
 
 
-def compare(film: "Path", folder: "Path", mode: str | None, runs: int) -> None:
-    """Measures in turn and prints a table."""
+def compare(film: "Path", folder: "Path", mode: str | None, runs: int) -> list[str]:
+    """Measures in turn; a table."""
     import statistics
     import subprocess
 
@@ -113,7 +113,8 @@ def compare(film: "Path", folder: "Path", mode: str | None, runs: int) -> None:
                 raise SystemExit(f"{name} failed: {used[name][-1].said}")
     copied.unlink()
     subprocess.run(commands["cuelift"], check=True)
-    print(f"{film.stat().st_size / MB:,.0f} MB in the page cache, median of {runs} (the best)")
+    head = f"{film.stat().st_size / MB:,.0f} MB in the page cache, median of {runs} (the best)"
+    table = [f"| {head} | wall | CPU |", "| --- | --- | --- |"]
     ours = used["cuelift"]
     for name, theirs in used.items():
         columns = []
@@ -121,8 +122,9 @@ def compare(film: "Path", folder: "Path", mode: str | None, runs: int) -> None:
             mine, each = ([getattr(use, field) for use in group] for group in (ours, theirs))
             one, best = statistics.median(each), min(each)
             ratio = f"{one / statistics.median(mine):.2f}x ({best / min(mine):.2f}x)"
-            columns.append(f"{one:.3f} s ({best:.3f}) {ratio}")
-        print(f"{name:8} wall {columns[0]:32} CPU {columns[1]}")
+            columns.append(f"{one:.3f} s ({best:.3f} s) {ratio}")
+        table.append(f"| {name} | {columns[0]} | {columns[1]} |")
+    return table
 
 
 def main() -> None:
@@ -136,10 +138,16 @@ def main() -> None:
     parser.add_argument("--film", type=Path, help="another film, already there")
     parser.add_argument("--mode", choices=("bulk", "mapped"), help="how to read; default: planned")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--page", type=Path, help="whose part is replaced")
     given = parser.parse_args()
     given.dir.mkdir(parents=True, exist_ok=True)
     film = given.film or build(given.dir, given.size)
-    compare(film.resolve(), given.dir, given.mode, given.runs)
+    table = compare(film.resolve(), given.dir, given.mode, given.runs)
+    print("\n".join(table))
+    if given.page is not None:
+        from benchmarks.report import fill
+
+        fill(given.page, "transport", table)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ def test_hopping_reads_slice_after_slice() -> None:
     assert [each.data for each in found] == [b"a", b"b", b"?", b"end"]
     assert list(search.warnings) == ["a letter is lost"]
     assert search.hop_cost() == (3, 0)
+    assert search.touches_all
 
 
 def test_nothing_is_found_by_an_index() -> None:

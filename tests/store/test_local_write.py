@@ -249,3 +249,43 @@ def test_a_sealed_file_can_be_looked_at_before_it_has_its_name(tmp_path):
     assert status.st_mtime_ns == after.st_mtime_ns
     with pytest.raises(NotFound):
         writer.status()
+
+
+def test_names_that_came_while_the_disk_was_busy_reach_it_together(target, tmp_path, monkeypatch):
+    busy, free, synced = threading.Event(), threading.Event(), []
+
+    def slow(folder):
+        synced.append(sorted(name for name in os.listdir(folder) if name.endswith(".png")))
+        busy.set()
+        assert free.wait(10)
+
+    monkeypatch.setattr(local_write, "sync_folder", slow)
+    writers = [target.writer(str(tmp_path / f"{number}.png")) for number in range(6)]
+    threads = [threading.Thread(target=writer.commit) for writer in writers]
+    threads[0].start()
+    assert busy.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    while len(list(tmp_path.glob("[!.]*.png"))) < 6 or target._folders[str(tmp_path)]._changes < 6:
+        time.sleep(0.001)
+    assert all(thread.is_alive() for thread in threads)
+
+    free.set()
+    for thread in threads:
+        thread.join()
+
+    assert [len(names) for names in synced] == [1, 6]
+
+
+def test_a_name_that_did_not_reach_the_disk_is_not_taken_as_safe(target, tmp_path, monkeypatch):
+    def full(folder):
+        raise OSError(5, "the disk is broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(local_write, "sync_folder", full)
+        for number in range(2):
+            with pytest.raises(StoreError, match="the disk is broken"):
+                target.writer(str(tmp_path / f"{number}.png")).commit()
+
+    target.writer(str(tmp_path / "2.png")).commit()
+    assert (tmp_path / "2.png").exists()

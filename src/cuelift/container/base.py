@@ -42,6 +42,9 @@ class ScanPart(msgspec.Struct, frozen=True):
 class Scan(Protocol):
     """Looks for samples without an index."""
 
+    touches_all: bool
+    """Whether every page is looked at, wherever samples are; else some are passed over."""
+
     def slices(self) -> Sequence[ByteRange]:
         """Ranges that cover all payload of the window, in file order.
 

@@ -48,6 +48,8 @@ class SequentialScan(Generic[P]):
         step: bytes of a slice.
     """
 
+    touches_all = True
+
     def __init__(self, joiner: Joiner[P], span: ByteRange, step: int = SLICE_BYTES) -> None:
         starts = range(span.start, span.end, step)
         self._joiner = joiner

@@ -7,7 +7,7 @@ from operator import sub
 
 import msgspec
 
-from cuelift.container import Index, Movie
+from cuelift.container import Index, Movie, Scan
 from cuelift.extract.options import ReadOptions
 from cuelift.media import ByteRange, Extent, Window
 from cuelift.store.coalesce import BYTES_GAP, Merged, Objective, budget, coalesce
@@ -214,7 +214,7 @@ def _plan_scan(
     plan.scan_slices = scan.slices()
     bulk_bytes = sum(end - start for start, end in plan.scan_slices)
     hop_bytes, hop_requests = scan.hop_cost()
-    plan.scan_mode = _scan_mode(source, bulk_bytes, hop_requests)
+    plan.scan_mode = _scan_mode(source, scan, bulk_bytes, hop_requests)
     plan.scan_bytes = hop_bytes if plan.scan_mode == "hop" else bulk_bytes
     limit = options.max_read * source.size
     if source.profile.remote and plan.scan_bytes > limit:
@@ -230,11 +230,15 @@ def _plan_scan(
     plan.scanned = tuple(sought)
 
 
-def _scan_mode(source: Source, bulk_bytes: int, hop_requests: int) -> str:
-    """Remote: what is sooner done; local: look through a file in memory, read a cold one."""
+def _scan_mode(source: Source, scan: Scan, bulk_bytes: int, hop_requests: int) -> str:
+    """Remote: what is sooner done; local: look through a file in memory, read a cold one.
+
+    Where no page can be passed over, copying them costs less than mapping them one by one.
+    """
     profile = source.profile
     if not profile.remote:
-        warm = source.resident_share() > WARM_SHARE and source.view(0, 0) is not None
-        return "mapped" if warm else "bulk"
+        if scan.touches_all or source.resident_share() <= WARM_SHARE:
+            return "bulk"
+        return "mapped" if source.view(0, 0) is not None else "bulk"
     hop_s = hop_requests * profile.latency_s
     return "hop" if hop_s < bulk_bytes / profile.total_bytes_per_s else "bulk"

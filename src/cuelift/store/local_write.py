@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from threading import Lock
 from typing import BinaryIO
 
 from cuelift.errors import AccessDenied, AlreadyExists, NotFound, StoreError, UsageError
@@ -31,7 +32,7 @@ class LocalTarget:
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
-        self._swept: set[str] = set()
+        self._folders: dict[str, _Folder] = {}
 
     def writer(self, key: str, name: str | None = None) -> LocalWriter:
         """Begins a file.
@@ -49,19 +50,45 @@ class LocalTarget:
             raise UsageError(f"{name or key} is not a file that can be written")
         try:
             os.makedirs(folder, exist_ok=True)
-            if folder not in self._swept:
-                self._swept.add(folder)
+            if folder not in self._folders:
+                self._folders[folder] = _Folder(folder)
                 sweep(folder)
-            return LocalWriter(key, self._counters, name)
+            return LocalWriter(key, self._counters, name, self._folders[folder])
         except OSError as error:
             raise _write_error(name or key, error) from error
+
+
+class _Folder:
+    """Brings names in a folder to the disk, those of several files at once.
+
+    Thousands of pictures go into one folder, published by several threads: one waits for the disk,
+    and the next one does so for all that came meanwhile.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._counting, self._syncing = Lock(), Lock()
+        self._changes = self._safe = 0
+
+    def sync(self) -> None:
+        """Returns when what was changed before is on the disk."""
+        with self._counting:
+            self._changes += 1
+            mine = self._changes
+        with self._syncing:
+            if self._safe >= mine:
+                return
+            changes = self._changes
+            sync_folder(self._path)
+            self._safe = changes
 
 
 class LocalWriter:
     """Writes a hidden file beside the one that is meant, and renames it on ``commit``."""
 
-    def __init__(self, key: str, counters: Counters, name: str | None = None) -> None:
+    def __init__(self, key: str, counters: Counters, name: str | None, folder: _Folder) -> None:
         self._key = key
+        self._folder = folder
         self._name = name or key
         self._counters = counters
         self._size = 0
@@ -129,7 +156,7 @@ class LocalWriter:
         try:
             step()
             self._sealed = False
-            sync_folder(os.path.dirname(self._key))
+            self._folder.sync()
         except AlreadyExists:
             self.abort()
             raise

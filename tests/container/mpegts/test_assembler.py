@@ -46,6 +46,30 @@ def test_a_packet_is_put_together_whatever_its_size(size: int) -> None:
     assert found[0].at == 0
 
 
+@pytest.mark.parametrize("stuffing", [0, 160, 168, 169, 170, 171, 246])
+def test_a_header_may_be_longer_than_a_packet(stuffing: int) -> None:
+    head = b"\0\0\1\xbd" + (8 + stuffing + 5000).to_bytes(2) + b"\x80\x80"
+    data = head + bytes((5 + stuffing,)) + b"!\0\1\0\3" + b"\xff" * stuffing + LONG[:5000]
+    mux = Mux()
+    for at in range(0, len(data), 184):
+        mux.add(CAPTIONS, data[at : at + 184], begins=at == 0)
+
+    found, assembler = both(mux)
+
+    assert [(each.pts, each.data) for each in found] == [(1, LONG[:5000])]
+    assert assembler.lost == 0
+
+
+@pytest.mark.parametrize("size", [10, 300])
+def test_bytes_behind_the_end_are_none_of_a_packet(size: int) -> None:
+    data = b"\0\0\1\xbd" + (3 + size).to_bytes(2) + b"\x80\0\0" + LONG[:size] + b"?" * 40
+    mux = Mux()
+    for at in range(0, len(data), 184):
+        mux.add(CAPTIONS, data[at : at + 184], begins=at == 0)
+
+    assert [each.data for each in both(mux)[0]] == [LONG[:size]]
+
+
 def test_a_packet_without_a_length_ends_where_another_begins() -> None:
     mux = Mux().pes(CAPTIONS, LONG, 1, unbounded=True).pes(CAPTIONS, b"b", 2, unbounded=True)
 

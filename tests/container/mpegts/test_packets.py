@@ -108,6 +108,83 @@ def test_a_packet_that_does_not_begin_as_one_is_none() -> None:
     assert ours == b"".join(kept)
 
 
+@pytest.mark.parametrize(("size", "first"), [(188, 0), (192, 4), (204, 0)])
+@pytest.mark.parametrize("number", [0, 1, 7, 20, 38, 39])
+def test_no_packet_is_taken_that_does_not_begin_as_one(size: int, first: int, number: int) -> None:
+    data = bytearray(mixed(40, [CAPTIONS]).write(size))
+    data[first + number * size] ^= 1
+
+    cutting = PidFilter(size, first, [CAPTIONS]).cut(0, bytes(data))
+
+    # Up to three packets behind it are not believed either, where the file ends.
+    kept = [packet[4:] for at, packet in plainly(bytes(data), {CAPTIONS}, size, first)
+            if at != first + number * size]  # fmt: skip
+    ours = b"".join(each for _, each in unjoined(cutting.pieces))
+    assert ours == b"".join(kept[: len(kept) if number < 37 else number])
+
+
+@pytest.mark.parametrize(("size", "first"), [(188, 0), (192, 4), (204, 0)])
+def test_slices_of_any_length_hold_together_what_the_file_holds(size: int, first: int) -> None:
+    mux = Mux()
+    for burst in range(12):
+        for number in range(3 * burst):
+            mux.add(CAPTIONS, bytes((number,)) * 184, begins=number == 0)
+        mux.add(AUDIO, bytes(100)).add(CAPTIONS ^ 0x100, bytes(184))
+    data = mux.write(size)
+    look = PidFilter(size, first, [CAPTIONS, AUDIO])
+    plain = [packet for _, packet in plainly(data, {CAPTIONS, AUDIO}, size, first)]
+    for length in (size * 2 + 1, size * 9 - 5, 5000, 20_000, len(data)):
+        found, tail = [], b""
+        for start in range(0, len(data), length):
+            cutting = look.cut(start, data[start : start + length])
+            between = look.join(tail, cutting.head)
+            found += [between, *cutting.pieces] if between else cutting.pieces
+            tail = cutting.tail
+            assert cutting.lost == 0
+        assert sum(piece.rows or 1 for piece in found) == len(plain)
+        assert b"".join(each for _, each in unjoined(found)) == b"".join(p[4:] for p in plain)
+
+
+@pytest.mark.parametrize("size", [188, 192, 204])
+def test_a_buffer_may_be_used_again_once_it_is_cut(size: int) -> None:
+    mux = Mux().add(CAPTIONS, b"first" * 30, begins=True)
+    for number in range(40):
+        mux.add(CAPTIONS, bytes((number,)) * 184)
+    mux.clock(90_000)
+    buffer = bytearray(mux.write(size) + bytes(50))
+    look = PidFilter(size, 4 if size == 192 else 0, [CAPTIONS], [VIDEO], [AUDIO])
+
+    cutting = look.cut(0, memoryview(buffer))
+    before = repr(cutting)
+    buffer[:] = bytes(len(buffer))
+
+    assert repr(cutting) == before
+    assert cutting.pieces[1].rows == 40
+
+
+@pytest.mark.parametrize("count", [1, 3, 20])
+def test_a_lone_packet_is_told_from_one_that_shares_half_of_its_number(count: int) -> None:
+    mux = Mux()
+    for _ in range(count):
+        mux.add(CAPTIONS ^ 0x100, bytes(184)).add(AUDIO, bytes(184)).add(CAPTIONS, b"ours")
+        for _ in range(98):
+            mux.add(VIDEO, bytes(184))
+
+    pieces = PidFilter(188, 0, [CAPTIONS]).cut(0, mux.write()).pieces
+
+    assert [(piece.at // 188 % 101, piece.rows) for piece in pieces] == [(2, 0)] * count
+
+
+def test_a_burst_of_a_stream_that_shares_half_of_its_number_is_none() -> None:
+    mux = Mux()
+    for _ in range(40):
+        mux.add(CAPTIONS ^ 0x100, bytes(184))
+    for _ in range(2000):
+        mux.add(VIDEO, bytes(184))
+
+    assert PidFilter(188, 0, [CAPTIONS]).cut(0, mux.write()).pieces == []
+
+
 def test_packets_with_a_gap_between_them_are_not_joined() -> None:
     mux = Mux()
     mux.add(CAPTIONS, bytes(184)).add(CAPTIONS, bytes(184), skip=1).add(CAPTIONS, bytes(184))

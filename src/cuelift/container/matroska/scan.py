@@ -39,6 +39,8 @@ class MatroskaScan:
         named: the clusters that hold all blocks of the wanted tracks; None: not known.
     """
 
+    touches_all = False
+
     def __init__(
         self,
         film: Film,

@@ -39,6 +39,8 @@ def take_sample(extent: Extent, data: bytes | memoryview) -> Sample:
 class IndexScan:
     """See ``Scan``. Without slices: only ``hop`` finds samples, by the index."""
 
+    touches_all = False
+
     def __init__(self, index: Callable[[], Fetch[Index]]) -> None:
         """Makes a scan.
 

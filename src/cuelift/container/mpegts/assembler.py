@@ -136,10 +136,15 @@ class Assembler:
         return self._cut_off() if self._chunks else []
 
     def _complete(self, size: int) -> list[Payload]:
-        data = b"".join(self._chunks)[:size]
-        self._chunks.clear()
-        header = read_pes(data)
+        chunks = self._chunks
+        header = read_pes(chunks[0])
+        if header is None or self._have > size:
+            # Few: a header longer than a packet, bytes behind the end.
+            chunks = [b"".join(chunks)[:size]]
+            header = read_pes(chunks[0])
+        self._chunks = []
         if header is None:
             self.lost += 1
             return []
-        return [Payload(self._at, header.pts, data[header.body :])]
+        chunks[0] = chunks[0][header.body :]
+        return [Payload(self._at, header.pts, b"".join(chunks))]

@@ -103,7 +103,7 @@ def runs(data: bytes, size: int, first: int) -> Iterator[Run]:
 def _is_held(data: bytes, size: int, first: int, count: int) -> bool:
     """Whether each of these packets begins as one."""
     column = data[first : first + (count - 1) * size + 1 : size]
-    return column.count(SYNC) == len(column)
+    return column == b"\x47" * count
 
 
 def _leading(data: bytes, at: int, size: int) -> int:

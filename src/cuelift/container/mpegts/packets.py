@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, compress, islice
-from struct import Struct
+from itertools import compress
 from typing import NamedTuple
 
 from cuelift.container.mpegts.grid import PACKET, SYNC, Heads, runs
@@ -23,12 +22,13 @@ _ONES = re.compile(rb"\x01\x01*")
 _SPARSE = 8
 """Maps of programmes are looked at in the first of so many parts of a slice: they come often."""
 _DENSE = 32
-"""Where there are so many packets to a place that may be of a wanted stream, by half of its number,
-the other half is looked at for all packets at once."""
+"""Where there are fewer packets to one that may be of a wanted stream, by half of its number, the
+other half is looked at for all packets at once."""
 _BURST = 8
 """Packets of a stream behind each other, from which they are taken together."""
 _BAD, _STARTS = 0x80, 0x40
 _HEAD = 4
+_PAYLOAD = PACKET - _HEAD
 _PLAIN = 0x10
 """Not scrambled, payload and nothing else."""
 _UPPER = bytes(255 if byte & _BAD else byte & 0x1F for byte in range(256))
@@ -105,8 +105,6 @@ class PidFilter:
         self._groups = _groups(frozenset(pids))
         self._sparse = _groups(frozenset(sparse) - frozenset(pids))
         self._clocks = sorted(set(clocks))
-        # A packet's payload, and what is before and behind it.
-        self._row = Struct(f"{_HEAD}x{PACKET - _HEAD}s{size - PACKET}x")
 
     def cut(self, start: int, data: bytes | memoryview) -> Cutting:
         """Looks through a slice that begins at ``start`` of the file."""
@@ -139,14 +137,22 @@ class PidFilter:
         pid = (data[1] & 0x1F) << 8 | data[2]
         return Piece(start - len(tail), pid, 0, 0, data) if pid in self._pids else None
 
-    def _look(self, start: int, heads: Heads) -> Iterator[Piece]:
+    def _look(self, start: int, heads: Heads) -> list[Piece]:
         low = heads.column(2, range(heads.run.packets))
-        few = low[: heads.run.packets // _SPARSE]
-        for groups, part in ((self._groups, low), (self._sparse, few)):
+        pieces: list[Piece] = []
+        for groups, part in (
+            (self._groups, low),
+            (self._sparse, low[: len(low) // _SPARSE] if self._sparse else b""),
+        ):
             for group in groups:
-                for numbers in _rows(group, heads, part):
-                    for pid, chosen in _by_stream(group, heads, numbers):
-                        yield from _pieces(start, heads, self._row, pid, chosen)
+                if group.low in part:
+                    for numbers in _rows(group, heads, part):
+                        if len(numbers) < _BURST:
+                            _take_each(start, heads, group, numbers, pieces)
+                            continue
+                        for pid, chosen in _by_stream(group, heads, numbers):
+                            _take(start, heads, pid, chosen, pieces)
+        return pieces
 
 
 def _groups(pids: Iterable[int]) -> list[_Group]:
@@ -174,13 +180,13 @@ def _rows(group: _Group, heads: Heads, low: bytes) -> Iterator[Sequence[int]]:
         heads: of the packets.
         low: the third byte of each that is looked at.
     """
-    if group.low not in low:
-        return
-    spans = [each.span() for each in islice(group.found.finditer(low), len(low) // _DENSE + 1)]
-    if len(spans) > len(low) // _DENSE:
+    first, end = low.find(group.low), low.rfind(group.low) + 1
+    if low.count(group.low, first, end) > len(low) // _DENSE:
         high = heads.column(1, range(len(low)))
         both = _both(low.translate(group.is_low), high.translate(group.is_high))
         spans = [each.span() for each in _ONES.finditer(both)]
+    else:
+        spans = [each.span() for each in group.found.finditer(low, first, end)]
     loose: list[int] = []
     for first, last in spans:
         if last - first < _BURST:
@@ -200,17 +206,30 @@ def _both(one: bytes, other: bytes) -> bytes:
     return both.to_bytes(len(one), "little")
 
 
+def _take_each(
+    start: int, heads: Heads, group: _Group, numbers: Iterable[int], pieces: list[Piece]
+) -> None:
+    """Takes packets one by one, those of a group's streams."""
+    data, run, size = heads
+    for number in numbers:
+        at = run.at + number * size
+        pid = group.pids.get(_UPPER[data[at + 1]])
+        if pid is not None:
+            pieces.append(Piece(start + at, pid, 0, 0, data[at : at + PACKET]))
+
+
 def _by_stream(
     group: _Group, heads: Heads, numbers: Sequence[int]
 ) -> Iterator[tuple[int, Sequence[int]]]:
     """The packets of each stream of a group that has any."""
     upper = _picked(heads, 1, numbers).translate(_UPPER)
+    if upper.count(upper[:1]) == len(upper):
+        if upper[0] in group.pids:
+            yield group.pids[upper[0]], numbers
+        return
     for half in set(upper) & group.pids.keys():
-        if upper.count(half) < len(upper):
-            chosen = bytes(half) + b"\1" + bytes(255 - half)
-            yield group.pids[half], list(compress(numbers, upper.translate(chosen)))
-        else:
-            yield group.pids[half], numbers
+        chosen = bytes(half) + b"\1" + bytes(255 - half)
+        yield group.pids[half], list(compress(numbers, upper.translate(chosen)))
 
 
 def _picked(heads: Heads, number: int, packets: Sequence[int]) -> bytes:
@@ -221,19 +240,19 @@ def _picked(heads: Heads, number: int, packets: Sequence[int]) -> bytes:
     return bytes([data[first + packet * size] for packet in packets])
 
 
-def _pieces(
-    start: int, heads: Heads, row: Struct, pid: int, numbers: Sequence[int]
-) -> Iterator[Piece]:
-    """The packets of one stream in order; those that go on after each other are joined."""
+def _take(start: int, heads: Heads, pid: int, numbers: Sequence[int], pieces: list[Piece]) -> None:
+    """Takes the packets of one stream in order; those that go on after each other are joined."""
     flags = _picked(heads, 3, numbers)
     begins = _picked(heads, 1, numbers).translate(_BEGINS)
     odd = _either(begins, flags.translate(_NOT_PLAIN))
+    data, run, size = heads
     turn = 0
-    for found in (*(each.start() for each in _ANY.finditer(odd)), len(numbers)):
+    for found in (*[each.start() for each in _ANY.finditer(odd)], len(numbers)):
         if found > turn:
-            yield from _go_on(start, heads, row, pid, numbers[turn:found], flags[turn:found])
+            _go_on(start, heads, pid, numbers[turn:found], flags[turn:found], pieces)
         if found < len(numbers):
-            yield _one(start, heads, pid, numbers[found])
+            at = run.at + numbers[found] * size
+            pieces.append(Piece(start + at, pid, 0, 0, data[at : at + PACKET]))
         turn = found + 1
 
 
@@ -244,27 +263,39 @@ def _either(one: bytes, other: bytes) -> bytes:
 
 
 def _go_on(
-    start: int, heads: Heads, row: Struct, pid: int, numbers: Sequence[int], flags: bytes
-) -> Iterator[Piece]:
+    start: int,
+    heads: Heads,
+    pid: int,
+    numbers: Sequence[int],
+    flags: bytes,
+    pieces: list[Piece],
+) -> None:
     """Packets that have nothing but payload: joined, if their counters follow each other."""
-    counter = flags[0] & 0x0F
-    count = len(flags)
+    data, run, size = heads
+    count, counter = len(flags), flags[0] & 0x0F
+    at = run.at + numbers[0] * size
     if count == 1 or flags != (_CYCLE * (count // 16 + 2))[counter : counter + count]:
-        for number in numbers:
-            yield _one(start, heads, pid, number)
+        places = [run.at + number * size for number in numbers]
+        pieces += [Piece(start + at, pid, 0, 0, data[at : at + PACKET]) for at in places]
         return
-    data, size, first = heads.data, heads.size, heads.run.at
-    at = first + numbers[0] * size
     if isinstance(numbers, range):
-        # What is behind the very last packet may be in the next slice.
-        block = data[at : at + count * size].ljust(count * size)
-        joined = b"".join(chain.from_iterable(row.iter_unpack(block)))
+        end = at + (count - 1) * size + PACKET
+        joined = _payloads(memoryview(data)[at + _HEAD : end], size)
     else:
-        places = [first + number * size for number in numbers]
+        places = [run.at + number * size for number in numbers]
         joined = b"".join([data[at + _HEAD : at + PACKET] for at in places])
-    yield Piece(start + at, pid, count, counter, joined)
+    pieces.append(Piece(start + at, pid, count, counter, joined))
 
 
-def _one(start: int, heads: Heads, pid: int, number: int) -> Piece:
-    at = heads.run.at + number * heads.size
-    return Piece(start + at, pid, 0, 0, heads.data[at : at + PACKET])
+def _payloads(rows: memoryview, size: int) -> bytes:
+    """Payloads without what lies between them.
+
+    Args:
+        rows: from the first payload to the end of the last one.
+        size: from one to the next.
+    """
+    # A byte of every row at a time: that is quicker than a piece of every row.
+    block = bytearray(rows)
+    for width in range(size, _PAYLOAD, -1):
+        del block[_PAYLOAD::width]
+    return bytes(block)
