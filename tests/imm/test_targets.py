@@ -191,6 +191,18 @@ def test_a_bad_target_is_refused_by_its_field(target, said):
     assert caught.value.code == "InvalidArgument"
 
 
+def test_lists_and_objects_are_options_too():
+    supported = dict.fromkeys(("clean", "translate", "translate-engine"), str)
+    told = {"To": ["es", "de"], "Engine": "mt"}
+
+    target = extract(Clean=["dedupe", "reflow:bbc"], Translate=told)
+    spec = read_targets([target], read_source([{"URI": "oss://b/a.mkv"}], ()), {}, supported)
+
+    assert spec.options == {
+        "clean": "dedupe,reflow:bbc", "translate": "es,de", "translate-engine": "mt",
+    }  # fmt: skip
+
+
 def test_targets_have_a_limit():
     assert len(targets(*[extract()] * 100).targets) == 100
     with pytest.raises(WireError, match="Targets is invalid: there are at most 100"):
@@ -211,10 +223,12 @@ def test_options_come_from_tags_and_from_fields():
         (extract(), {"cuelift:ocr": "fast"}, "Tags.cuelift:ocr is invalid: it is no processing"),
         (extract(), {"cuelift:": "fast"}, "Tags.cuelift: is invalid"),
         (extract(), {"cuelift:forced": "never"}, "Tags.cuelift:forced is invalid: forced is one"),
-        (extract(), {"cuelift:forced": None}, "it is a text, a number or a truth value"),
-        (extract(), {"cuelift:forced": ["all"]}, "it is a text, a number or a truth value"),
+        (extract(), {"cuelift:forced": None}, "it is a text, a number, a truth value, or a list"),
+        (extract(), {"cuelift:forced": [["all"]]}, "or a list of them"),
+        (extract(), {"cuelift:forced": ["all", "only"]}, "forced is one"),
+        (extract(), {"cuelift:forced": {}}, "it is an object without fields"),
         (extract(Forced="all"), {"cuelift:forced": "only"}, "another value elsewhere"),
-        (extract(Forced={"a": 1}), {}, "ExtractSubtitle.Forced is invalid"),
+        (extract(Forced={"a": 1}), {}, "ExtractSubtitle.Forced.a is invalid"),
     ],
 )
 def test_options_that_are_not_supported_are_refused_by_name(target, tags, said):

@@ -48,8 +48,8 @@ class Repository:
 
 def row(project: str, **values: Any) -> dict[str, Any]:
     return {
-        "project": project, "tasks": 1, "text_tracks": 0, "graphical_ms": 0, "bytes_read": 0,
-        "requests": {}, **values,
+        "project": project, "tasks": 1, "text_tracks": 0, "graphical_ms": 0, "characters": 0,
+        "bytes_read": 0, "requests": {}, **values,
     }  # fmt: skip
 
 
@@ -76,17 +76,17 @@ def test_totals_add_up_and_requests_have_all_verbs():
 
 def test_each_price_counts():
     used = row(
-        "a", text_tracks=3, graphical_ms=150_000, bytes_read=2_500_000_000,
+        "a", text_tracks=3, graphical_ms=150_000, bytes_read=2_500_000_000, characters=2000,
         requests={"get": 900, "head": 100, "put": 40, "list": 10},
     )  # fmt: skip
     prices = Prices(
         currency="USD", text_track=0.1, graphical_minute=0.02, gigabyte_read=0.5,
-        thousand_get=0.004, thousand_put=0.1,
+        thousand_get=0.004, thousand_put=0.1, thousand_characters=0.02,
     )  # fmt: skip
 
     report = report_usage(Repository(used), None, Period(0, NOV), prices)
 
-    assert report.total.cost == pytest.approx(0.3 + 0.05 + 1.25 + 0.004 + 0.005)
+    assert report.total.cost == pytest.approx(0.3 + 0.05 + 1.25 + 0.004 + 0.005 + 0.04)
     assert report.currency == "USD"
 
 
@@ -107,7 +107,7 @@ def test_nothing_used_is_a_report_too():
         "from": None, "to": "2026-11-01T00:00:00.000Z", "currency": "", "projects": [],
         "total": {
             "project": None, "tasks": 0, "text_tracks": 0, "graphical_ms": 0,
-            "graphical_minutes": 0.0, "bytes_read": 0,
+            "graphical_minutes": 0.0, "characters": 0, "bytes_read": 0,
             "requests": {"get": 0, "head": 0, "put": 0, "list": 0}, "cost": 0.0,
         },
     }  # fmt: skip
@@ -122,7 +122,7 @@ def test_totals_as_csv():
     [read] = csv.DictReader(io.StringIO(totals_csv(report)))
     assert read == {
         "project": "a", "tasks": "1", "text_tracks": "2", "graphical_ms": "61000",
-        "graphical_minutes": "1.02", "bytes_read": "9", "requests_get": "4",
+        "graphical_minutes": "1.02", "characters": "0", "bytes_read": "9", "requests_get": "4",
         "requests_head": "0", "requests_put": "0", "requests_list": "0", "cost": "1.0",
         "currency": "EUR",
     }  # fmt: skip

@@ -262,6 +262,11 @@ _TEXT = (
         "ctranslate2:FOLDER.",
     ),
     click.option(
+        "--translate-key-file",
+        metavar="FILE",
+        help="Holds the engine's key; default: its environment variable.",
+    ),
+    click.option(
         "--glossary", metavar="FILE", help="Terms to use and names to keep: tsv, csv, toml."
     ),
     click.option(
@@ -281,12 +286,16 @@ def build_translate(values: dict[str, Any]) -> TranslateRequest:
     """Takes the values of translation out of a command's parameters."""
     languages = values.pop("translate_to") or ""
     engine, cache = values.pop("translate_engine"), values.pop("translate_cache")
-    glossary = values.pop("glossary")
+    glossary, key_file = values.pop("glossary"), values.pop("translate_key_file")
     to = tuple(filter(None, (each.strip() for each in languages.split(","))))
     if not to:
         return TranslateRequest()
     return TranslateRequest(
-        to=to, engine=engine or "", glossary=glossary, cache=cache or _cache_folder()
+        to=to,
+        engine=engine or "",
+        glossary=glossary,
+        cache=cache or _cache_folder(),
+        key_file=key_file,
     )
 
 

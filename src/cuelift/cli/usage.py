@@ -67,7 +67,15 @@ def command(
 def _print_totals(report: UsageReport) -> None:
     from cuelift.cli.show import table
 
-    head = ["project", "tasks", "text tracks", "graphical min", "read", *report.total.requests]
+    head = [
+        "project",
+        "tasks",
+        "text tracks",
+        "graphical min",
+        "translated",
+        "read",
+        *report.total.requests,
+    ]
     rows = [[*head, "cost" if _priced(report) else ""]]
     rows += [_row(row, report) for row in report.projects]
     if len(report.projects) != 1:
@@ -83,6 +91,7 @@ def _row(row: ProjectUsage, report: UsageReport) -> list[str]:
         str(row.tasks),
         str(row.text_tracks),
         f"{row.graphical_minutes:.2f}",
+        f"{row.characters:,}",
         size(row.bytes_read),
         *map(str, row.requests.values()),
         f"{row.cost:.4f} {report.currency}".rstrip() if _priced(report) else "",

@@ -75,12 +75,8 @@ class TranslateRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A folder that keeps translations; None: none are kept."""
     formality: Literal["default", "more", "less"] = "default"
     """Where engine and language know it."""
-    variables: Mapping[str, str] | None = None
-    """That may hold the engine's key; None: the environment."""
-
-    def __repr__(self) -> str:
-        """Without the variables: they may be secret."""
-        return f"TranslateRequest(to={self.to!r}, engine=..., glossary={self.glossary!r})"
+    key_file: str | None = None
+    """Holds the engine's key; None: its environment variable does, if it needs one."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

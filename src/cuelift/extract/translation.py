@@ -96,7 +96,6 @@ def _open(options: ExtractOptions) -> Translator:
             glossary=asked.glossary,
             cache=asked.cache,
             formality=asked.formality,
-            network=options.read.store.network,
-        ),
-        asked.variables,
+            key_file=asked.key_file,
+        )
     )

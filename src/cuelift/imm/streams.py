@@ -31,5 +31,8 @@ def _stream(track: TrackResult) -> dict[str, Any]:
         "CodecName": track.codec,
         "Kind": track.kind,
         "Cues": track.cues,
+        "Edits": track.edits,
+        "ReadingStatus": track.status,
+        "Translations": track.translations or None,
     }
     return {name: value for name, value in told.items() if value is not None}

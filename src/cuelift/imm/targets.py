@@ -145,6 +145,9 @@ def scalar_text(value: Any) -> str | None:
     return msgspec.json.encode(value).decode()
 
 
+_MAIN = frozenset(("to", "policy", "passes"))
+
+
 class _Options:
     """Processing options, gathered from tags and targets."""
 
@@ -153,14 +156,29 @@ class _Options:
         self.values: dict[str, str] = {}
 
     def add(self, path: str, name: str, value: Any) -> None:
+        """Adds an option: a text, number or truth value, a list of them, or an object.
+
+        A list is its values with commas between them. The fields of an object are options of
+        their own, ``translate-engine`` for ``Engine`` of ``Translate``; ``To`` and ``Policy`` are
+        the option itself.
+        """
         name = name.lower()
+        if value == {}:
+            raise invalid(path, "it is an object without fields")
+        if isinstance(value, dict):
+            for key, item in value.items():
+                own = name if key.lower() in _MAIN else f"{name}-{key}"
+                self.add(f"{path}.{key[:80]}", own, item)
+            return
+        if isinstance(value, list) and None not in map(scalar_text, value):
+            value = ",".join([scalar_text(item) or "" for item in value])
         validate = self._supported.get(name)
         if validate is None:
             known = ", ".join(sorted(self._supported)) or "none"
             raise invalid(path, f"it is no processing option that is supported (known: {known})")
         text = scalar_text(value)
         if text is None:
-            raise invalid(path, "it is a text, a number or a truth value")
+            raise invalid(path, "it is a text, a number, a truth value, or a list of them")
         try:
             text = validate(text)
         except UsageError as error:

@@ -83,6 +83,8 @@ class Prices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     gigabyte_read: float = 0.0
     thousand_get: float = 0.0
     thousand_put: float = 0.0
+    thousand_characters: float = 0.0
+    """Of source text that was translated."""
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,6 +93,27 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     schemes: tuple[Literal["s3", "https", "http"], ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     """Hosts and networks that may be asked although they are loopback, private or metadata."""
+
+
+class TranslationEngine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who translates."""
+
+    engine: str
+    """As ``--translate-engine`` takes it."""
+    key_file: str | None = None
+    """Holds its key; None: its environment variable does, if it needs one."""
+
+
+class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who translates for tasks, and with which terms; tasks choose by name."""
+
+    engines: dict[str, TranslationEngine] = {}
+    default: str | None = None
+    """The engine of tasks that name none; None: the only one."""
+    glossaries: dict[str, str] = {}
+    """Files of terms."""
+    cache: str | None = None
+    """A folder that keeps translations; None: none are kept."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +134,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     buckets: dict[str, Bucket] = {}
     topics: dict[str, Topic] = {}
     prices: Prices = Prices()
+    translation: Translation = Translation()
 
 
 def read_config(path: str, environment: Mapping[str, str] = os.environ) -> Config:

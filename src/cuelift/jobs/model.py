@@ -86,6 +86,14 @@ class TrackResult(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[str, ...] = ()
     duration_ms: int = 0
     """Of the window that a graphical track covers: what is metered."""
+    edits: dict[str, int] | None = None
+    """How many changes each text pass made; None: none ran."""
+    status: dict[str, int] | None = None
+    """Of captions read out of pictures: how many are agreed, single and doubtful."""
+    characters: int = 0
+    """Of source text in all translations that were written: what is metered."""
+    translations: dict[str, str] = {}
+    """Outcomes by language."""
 
 
 class TaskResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +108,8 @@ class TaskResult(msgspec.Struct, frozen=True, kw_only=True):
     read_mode: str | None = None
     elapsed_ms: int = 0
     warnings: tuple[str, ...] = ()
+    changes: str | None = None
+    """The file that tells what text passes changed."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,9 +176,10 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
     task: str
     project: str
     track: int
-    item: Literal["text", "graphical"]
+    item: Literal["text", "graphical", "translation"]
     quantity: int
-    """Text: 1. Graphical: raw milliseconds of the covered window."""
+    """Text: 1. Graphical: raw milliseconds of the covered window. Translation: characters of the
+    source text, for each language."""
     ended_ns: int
     """When the task ended."""
 

@@ -47,6 +47,8 @@ class ProjectUsage(msgspec.Struct, frozen=True, kw_only=True):
     graphical_ms: int
     graphical_minutes: float
     """The same, to two digits."""
+    characters: int
+    """Of source text that was translated, for each language."""
     bytes_read: int
     requests: dict[str, int]
     """By verb: ``get``, ``head``, ``put``, ``list``."""
@@ -134,11 +136,11 @@ def report_usage(
 
 def _sum(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     total: dict[str, Any] = {
-        "project": None, "tasks": 0, "text_tracks": 0, "graphical_ms": 0, "bytes_read": 0,
-        "requests": {},
+        "project": None, "tasks": 0, "text_tracks": 0, "graphical_ms": 0, "characters": 0,
+        "bytes_read": 0, "requests": {},
     }  # fmt: skip
     for row in rows:
-        for name in ("tasks", "text_tracks", "graphical_ms", "bytes_read"):
+        for name in ("tasks", "text_tracks", "graphical_ms", "characters", "bytes_read"):
             total[name] += row[name]
         for verb, count in row["requests"].items():
             total["requests"][verb] = total["requests"].get(verb, 0) + count
@@ -153,6 +155,7 @@ def _usage(row: dict[str, Any], prices: Prices) -> ProjectUsage:
         text_tracks=row["text_tracks"],
         graphical_ms=row["graphical_ms"],
         graphical_minutes=round(row["graphical_ms"] / MINUTE_MS, 2),
+        characters=row["characters"],
         bytes_read=row["bytes_read"],
         requests=requests,
         cost=round(_cost(row, requests, prices), 4),
@@ -163,6 +166,7 @@ def _cost(row: dict[str, Any], requests: dict[str, int], prices: Prices) -> floa
     cost: float = (
         row["text_tracks"] * prices.text_track
         + row["graphical_ms"] / MINUTE_MS * prices.graphical_minute
+        + row["characters"] / 1000 * prices.thousand_characters
         + row["bytes_read"] / GIGABYTE * prices.gigabyte_read
         + sum(requests[verb] for verb in _READS) / 1000 * prices.thousand_get
         + sum(requests[verb] for verb in _WRITES) / 1000 * prices.thousand_put
@@ -172,7 +176,10 @@ def _cost(row: dict[str, Any], requests: dict[str, int], prices: Prices) -> floa
 
 def totals_csv(report: UsageReport) -> str:
     """A line a project."""
-    head = ("project", "tasks", "text_tracks", "graphical_ms", "graphical_minutes", "bytes_read")
+    head = (
+        "project", "tasks", "text_tracks", "graphical_ms", "graphical_minutes", "characters",
+        "bytes_read",
+    )  # fmt: skip
     rows = [
         (*(getattr(row, name) for name in head), *row.requests.values(), row.cost, report.currency)
         for row in report.projects

@@ -40,10 +40,10 @@ def test_totals_are_told_by_project(films):
 
     films_total = {
         "project": "films", "tasks": 3, "text_tracks": 2, "graphical_ms": 2**33 + 5,
-        "bytes_read": 2**41, "requests": {"get": 6, "head": 2},
+        "characters": 0, "bytes_read": 2**41, "requests": {"get": 6, "head": 2},
     }  # fmt: skip
     other_total = {
-        "project": "other", "tasks": 1, "text_tracks": 0, "graphical_ms": 0,
+        "project": "other", "tasks": 1, "text_tracks": 0, "graphical_ms": 0, "characters": 0,
         "bytes_read": 0, "requests": {"put": 1},
     }  # fmt: skip
     assert films.usage.totals(None, 0, 201) == [films_total, other_total]

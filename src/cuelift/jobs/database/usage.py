@@ -37,7 +37,8 @@ class SqlUsage:
         """By project: what its tasks did and what is metered.
 
         Returns: one dict per project that had a task, by name, with ``project``, ``tasks``,
-            ``text_tracks``, ``graphical_ms``, ``bytes_read`` and ``requests`` (by verb).
+            ``text_tracks``, ``graphical_ms``, ``characters``, ``bytes_read`` and ``requests``
+            (by verb).
         """
         tasks = sa.select(
             usage_task.c.project, usage_task.c.bytes_read, usage_task.c.requests
@@ -58,15 +59,18 @@ class SqlUsage:
                     total["requests"][verb] = total["requests"].get(verb, 0) + count
             for name, item, quantity in connection.execute(metered):
                 total = found.setdefault(name, _nothing(name))
-                total["text_tracks" if item == "text" else "graphical_ms"] = int(quantity)
+                total[_TOTALS[item]] = int(quantity)
             return [found[name] for name in sorted(found)]
 
         return self._connector.read(work)
 
 
+_TOTALS = {"text": "text_tracks", "graphical": "graphical_ms", "translation": "characters"}
+
+
 def _nothing(project: str) -> dict[str, Any]:
     return {
-        "project": project, "tasks": 0, "text_tracks": 0, "graphical_ms": 0,
+        "project": project, "tasks": 0, "text_tracks": 0, "graphical_ms": 0, "characters": 0,
         "bytes_read": 0, "requests": {},
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from cuelift.errors import CueliftError
+from cuelift.jobs.config import Translation
 from cuelift.jobs.model import Failure, Task, TaskResult, Usage
 from cuelift.jobs.worker.children import Child, NoChildError
 from cuelift.jobs.worker.result import usage_of
@@ -59,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     wall_s: float
     max_read: float
     attempts: int
+    translation: Translation = Translation()
     render: Render | None = None
 
 
@@ -159,6 +161,7 @@ def _extract(task: Task, children: Launcher, settings: Settings, guard: _Guard) 
         store=settings.store,
         limits=settings.limits,
         max_read=settings.max_read,
+        translation=settings.translation,
     )
     return _run(job, children, settings, guard)
 

@@ -9,7 +9,7 @@ from cuelift.extract.options import ExtractOptions, OcrRequest, ReadOptions, Sel
 from cuelift.extract.pipeline import extract_source
 from cuelift.extract.publish import Publisher
 from cuelift.jobs.model import TaskResult, TaskSpec
-from cuelift.jobs.worker.processing import with_processing
+from cuelift.jobs.worker.processing import with_processing, with_translation
 from cuelift.jobs.worker.result import failure_of, task_result
 from cuelift.jobs.worker.wire import Done, ExtractJob, ProbeJob, WriteJob
 from cuelift.media import Window
@@ -35,12 +35,20 @@ def lift(job: ExtractJob, parent: Parent) -> Done:
     def watch(progress: Progress) -> None:
         parent.progress(100 * progress.jobs_done // max(progress.jobs_known, 1))
 
-    def watch_ocr(done: int, total: int) -> None:
+    def watch_text(done: int, total: int) -> None:
         parent.progress(100)  # all is read; the worker hears that the child is alive
 
     options = with_processing(_options(job, parent), job.spec.options)
+    options = with_translation(options, job.translation)
     kept = [job.spec.details_uri] if job.spec.details_uri else []
-    report = extract_source([job.spec.source], options, watch=watch, watch_ocr=watch_ocr, kept=kept)
+    report = extract_source(
+        [job.spec.source],
+        options,
+        watch=watch,
+        watch_ocr=watch_text,
+        watch_translation=watch_text,
+        kept=kept,
+    )
     result = task_result(report, job.spec)
     return Done(result=result, failure=failure_of(result))
 
@@ -64,6 +72,7 @@ def _options(job: ExtractJob, parent: Parent) -> ExtractOptions:
         selection=Selection(window=_window(spec)),
         read=ReadOptions(store=job.store, max_read=job.max_read),
         ocr=OcrRequest(workers=1),  # a child starts no processes of its own
+        local_files=False,  # the caller is somebody else
     )
 
 

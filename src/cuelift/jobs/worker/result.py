@@ -25,6 +25,7 @@ def task_result(report: SourceReport, spec: TaskSpec) -> TaskResult:
         read_mode=report.read_mode,
         elapsed_ms=report.elapsed_ms,
         warnings=tuple(report.warnings[:100]),
+        changes=report.changes,
     )
 
 
@@ -42,6 +43,10 @@ def _track(track: TrackReport, covered_ms: int | None) -> TrackResult:
         message=track.message,
         outputs=tuple(track.outputs),
         duration_ms=covered_ms if track.kind == "graphical" else 0,
+        edits=track.edits,
+        status=track.status,
+        characters=sum(item.characters + item.characters_cached for item in track.translations),
+        translations={item.language: item.outcome for item in track.translations},
     )
 
 
@@ -57,12 +62,21 @@ def _covered_ms(film_ms: int | None, spec: TaskSpec) -> int | None:
 
 def failure_of(result: TaskResult) -> Failure | None:
     """Why a task whose film could be read failed all the same; None: it did not."""
-    bad = [track for track in result.tracks if track.outcome in BAD]
-    if not bad:
+    told = [
+        f"track {track.index} {track.outcome}: {track.message}"
+        for track in result.tracks
+        if track.outcome in BAD
+    ]
+    told += [
+        f"track {track.index}: translation to {language} {outcome}"
+        for track in result.tracks
+        for language, outcome in track.translations.items()
+        if outcome != "translated"
+    ]
+    if not told:
         return None
-    told = [f"track {track.index} {track.outcome}: {track.message}" for track in bad[:NAMED]]
-    if len(bad) > NAMED:
-        told.append(f"and {len(bad) - NAMED} more")
+    if len(told) > NAMED:
+        told[NAMED:] = [f"and {len(told) - NAMED} more"]
     return Failure(code="TracksFailed", message="; ".join(told))
 
 
@@ -84,4 +98,13 @@ def usage_of(task: Task, result: TaskResult | None, ended_ns: int) -> list[Usage
             quantity=1 if track.kind == "text" else track.duration_ms,
             ended_ns=ended_ns,
         )
+        if track.characters:
+            rows[track.index, "translation"] = Usage(
+                task=task.id,
+                project=task.project,
+                track=track.index,
+                item="translation",
+                quantity=track.characters,
+                ended_ns=ended_ns,
+            )
     return list(rows.values())

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from cuelift.extract.report import SourceReport
+from cuelift.jobs.config import Translation
 from cuelift.jobs.model import Failure, TaskResult, TaskSpec
 from cuelift.store.options import StoreOptions
 
@@ -39,6 +40,7 @@ class ExtractJob(msgspec.Struct, frozen=True, kw_only=True, tag="extract", tag_f
     store: StoreOptions
     limits: ChildLimits
     max_read: float
+    translation: Translation = Translation()
 
 
 class WriteJob(msgspec.Struct, frozen=True, kw_only=True, tag="write", tag_field="kind"):

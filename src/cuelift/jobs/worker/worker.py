@@ -38,6 +38,7 @@ def settings_of(config: Config, store: StoreOptions, render: Render | None) -> S
         wall_s=limits.wall_s,
         max_read=limits.max_read,
         attempts=limits.attempts,
+        translation=config.translation,
         render=render,
     )
 
