@@ -2,7 +2,7 @@
 
 usage: sample_film.py DIR [SECONDS]
 
-Needs ffmpeg and mkvmerge. The graphical track is PGS, drawn here with a small bitmap font.
+Needs ffmpeg, mkvmerge and Pillow, with whose own font the graphical track, PGS, is drawn.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
+
 LINES = {
     "en": ["Good morning.", "<i>It rained all night.</i>", "Where did you leave the boat?",
            "Down by the old mill,\nunder the willows."],
@@ -20,17 +22,8 @@ LINES = {
     "zh-Hant": ["早安。", "<i>雨下了一整夜。</i>", "你把船停在哪裡？", "老磨坊旁邊，\n柳樹下。"],
 }  # fmt: skip
 
-FONT = {
-    "A": "7e11117e", "B": "7f49496e", "C": "3e414122", "D": "7f41413e", "E": "7f494941",
-    "F": "7f090901", "G": "3e41497a", "H": "7f08087f", "I": "417f41", "L": "7f404040",
-    "M": "7f020c027f", "N": "7f0c307f", "O": "3e41413e", "R": "7f11296e", "S": "46494931",
-    "T": "01017f0101", "U": "3f40403f", "V": "1f2040201f", "W": "3f4038403f", "Y": "0708700807",
-    "P": "7f090906", ".": "6060", " ": "0000", "?": "02510906",
-}  # fmt: skip
-"""Columns of eight dots, the lowest bit on top, as hexadecimal bytes."""
-
-SIGNS = ["GOOD MORNING.", "THE OLD MILL", "WHERE?", "NO FISHING"]
-SCALE = 6
+SIGNS = ["Good morning.", "It rained all night.", "Where did you leave the boat?", "NO FISHING"]
+SIZE = 48
 CANVAS = (1280, 720)
 
 
@@ -55,17 +48,19 @@ def write_srt(path: Path, lines: list[str], seconds: int) -> None:
 
 
 def draw(text: str) -> list[bytes]:
-    """Rows of palette numbers: 1 ink, 0 nothing."""
-    columns = b"".join(bytes.fromhex(FONT[char]) + b"\0" for char in text)
-    rows = []
-    for bit in range(8):
-        row = b"".join(bytes([column >> bit & 1]) * SCALE for column in columns)
-        rows += [row] * SCALE
-    return rows
+    """Rows of palette numbers: 0 nothing, 1 letters, 2 their outline."""
+    font = ImageFont.load_default(SIZE)
+    left, top, right, bottom = map(int, font.getbbox(text, stroke_width=3))
+    picture = Image.new("P", (right - left, bottom - top))
+    pen = ImageDraw.Draw(picture)
+    pen.fontmode = "1"
+    pen.text((-left, -top), text, 1, font, stroke_width=3, stroke_fill=2)
+    pixels, width = picture.tobytes(), picture.width
+    return [pixels[at : at + width] for at in range(0, len(pixels), width)]
 
 
 def run_lengths(rows: list[bytes]) -> bytes:
-    """PGS run-length coding: short runs of colour 0 and 1 only."""
+    """PGS run-length coding."""
     out = bytearray()
     for row in rows:
         at = 0
@@ -101,7 +96,7 @@ def write_sup(path: Path, seconds: int) -> None:
         data = run_lengths(rows)
         out += segment(start, 0x16, screen + struct.pack(">BHBBHH", 1, 0, 0, 0, left, top))
         out += segment(start, 0x17, window)
-        out += segment(start, 0x14, bytes([0, 0, 1, 235, 128, 128, 255]))
+        out += segment(start, 0x14, bytes([0, 0, 1, 235, 128, 128, 255, 2, 16, 128, 128, 255]))
         head = struct.pack(">HBB", 0, 0, 0xC0) + (len(data) + 4).to_bytes(3, "big")
         out += segment(start, 0x15, head + struct.pack(">HH", width, height) + data)
         out += segment(start, 0x80, b"")

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cuelift.cues import Cue, CueSettings, Place, Point, Raw, Rect, Span, Style
+    from cuelift.cues import Bitmap, Cue, CueSettings, Place, Point, Raw, Reading, Rect, Span, Style
     from cuelift.errors import (
         AccessDenied,
         Cancelled,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cuelift.version import __version__
 
 _HOMES = {
-    "cuelift.cues": "Cue CueSettings Place Point Raw Rect Span Style",
+    "cuelift.cues": "Bitmap Cue CueSettings Place Point Raw Reading Rect Span Style",
     "cuelift.errors": (
         "AccessDenied Cancelled CodecError ColdObject ContainerError CueliftError EncryptedTrack "
         "FormatError LimitExceeded NotFound ObjectChanged RangeIgnored StoreError TransientError "
@@ -59,6 +59,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 __all__ = [
     "AccessDenied",
+    "Bitmap",
     "Cancelled",
     "CodecError",
     "ColdObject",
@@ -79,6 +80,7 @@ __all__ = [
     "Raw",
     "ReadLimits",
     "ReadOptions",
+    "Reading",
     "Rect",
     "Selection",
     "SourceReport",

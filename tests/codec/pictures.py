@@ -84,6 +84,7 @@ def dump(cues: Sequence[Cue]) -> str:
     for cue in cues:
         marks = ("forced " if cue.forced else "") + ("inferred" if cue.end_inferred else "")
         lines.append(f"{cue.start_ns} {cue.end_ns} {marks}".rstrip())
+        lines += [f"  {cue.place} {line}" for line in cue.text.splitlines()]
         for bitmap in cue.bitmaps:
             canvas = f"{bitmap.canvas_width}x{bitmap.canvas_height}"
             size = f"{bitmap.width}x{bitmap.height}"

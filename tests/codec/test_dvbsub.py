@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuelift.cues import Cue
+from cuelift.cues import Cue, Place, Rect
 from cuelift.cues.bitmap import to_rgba
 from cuelift.errors import CodecError
 from cuelift.media import Sample
@@ -188,8 +188,7 @@ def test_without_page_numbers_the_first_page_is_taken() -> None:
 @pytest.mark.parametrize(
     ("data", "losses"),
     [
-        (display_set(REGION, dvb.segment(dvb.OBJECT, b"\0\x09\x05\1\0A")), {"character_object": 1}),
-        (display_set(REGION, dvb.segment(dvb.OBJECT, b"\0\x09\x09\0\0")), {"object": 1}),
+        (display_set(REGION, dvb.segment(dvb.OBJECT, b"\0\x09\x0d\0\0")), {"object": 1}),
         (display_set(REGION, dvb.picture(9, bytes(12), 4)), {"blank": 1}),
         (display_set(dvb.region(1, 4, 3)), {"region": 1}),
     ],
@@ -218,7 +217,7 @@ def test_an_end_without_a_page_shows_nothing() -> None:
     [
         (dvb.segment(dvb.PAGE, b"\1"), "DVB at pts 1000: 1 bytes wanted"),
         (dvb.segment(dvb.REGION, b"\1\2\3"), "bytes wanted"),
-        (dvb.region(1, 0, 5), "region of 0 x 5 pixels of 4 bits, at pts 1000"),
+        (dvb.region(1, 0, 5), "DVB at pts 1000: a DVB region of 0 x 5 pixels of 4 bits"),
         (dvb.display(8193, 5), "display of 8193 x 5 pixels"),
         (dvb.region(1, 8192, 8192), "more than 67,108,864 pixels"),
         (dvb.segment(dvb.OBJECT, b"\0\1"), "wanted"),
@@ -233,8 +232,78 @@ def test_a_broken_segment_costs_itself_alone(data: bytes, message: str) -> None:
     assert spans(decode(decoder, [(2000, clear())])) == [(0.0, 2.0)]
 
 
-def test_a_segment_that_is_cut_off_counts_as_far_as_it_goes() -> None:
-    assert len(lift((0, display_set()[:-12]))) == 1
+def test_a_segment_that_is_cut_off_shows_as_far_as_it_goes_and_is_told() -> None:
+    decoder = opener("dvbsub", PAGES)
+    with pytest.raises(CodecError, match="DVB at pts 0: 22 bytes wanted, 16 left"):
+        decoder.decode(Sample(0, 0, None, display_set()[:-12]))
+
+    assert len(decode(decoder, [])) == 1
+
+
+@pytest.mark.parametrize("data", [b"\x20\0\xff" + b"\xff" * 9, b"\xff" * 9, b"", b"\x20\0"])
+def test_an_empty_packet_says_nothing(data: bytes) -> None:
+    assert lift((0, data)) == []
+
+
+@pytest.mark.parametrize("data", [b"no segment at all", bytes(99), dvb.end() + b"what is that"])
+def test_what_is_no_segment_is_an_error(data: bytes) -> None:
+    with pytest.raises(CodecError, match="DVB at pts 0: what follows is no segment"):
+        lift((0, data))
+
+
+def test_a_progressive_object_is_drawn_line_by_line() -> None:
+    region = dvb.region(0, 4, 3, dvb.spot(9, 0, 0), depth=8)
+    colors = dvb.clut(0, [(1, 235, 128, 128, 0), (2, 16, 128, 128, 55), (3, 126, 128, 128, 0)], 8)
+    [cue] = lift((0, display_set(region, dvb.progressive(9, LETTER, 4), colors=colors)))
+
+    assert shown(cue.bitmaps[0]) == (100, 400, 4, 3, LETTER)
+    assert cue.bitmaps[0].palette[:16].hex(" ", 4) == PALETTE
+
+
+def text_set(*codes: int, number: int = 9, at: tuple[int, int] = (0, 0)) -> bytes:
+    region = dvb.region(0, 72, 48, dvb.spot(number, *at, kind=2))
+    return display_set(region, dvb.characters(number, codes), colors=b"")
+
+
+def test_characters_make_a_cue_of_text() -> None:
+    hello = text_set(*b"Hallo ", 0xE4, 0x8A, 0x4E2D)
+    [cue] = lift((1000, hello), (2000, clear()))
+
+    assert spans([cue]) == [(1.0, 2.0)]
+    assert cue.text == "Hallo \xe4\n\u4e2d"
+    assert cue.bitmaps == ()
+    assert cue.place == Place(rect=Rect(100 / 720, 400 / 576, 0.1, 48 / 576))
+
+
+def test_the_same_text_sent_again_goes_on_until_its_time_is_out() -> None:
+    samples = [(at, text_set(*b"Hi")) for at in (0, 1000, 2000)]
+
+    assert spans(lift(*samples)) == [(0.0, 32.0)]
+    assert spans(lift((0, text_set(*b"A")), (1000, text_set(*b"B")))) == [(0.0, 1.0), (1.0, 31.0)]
+
+
+def test_text_and_pictures_come_together_in_time_order() -> None:
+    both = dvb.region(0, 9, 3, dvb.spot(9, 0, 0), dvb.spot(8, 5, 0, 2), dvb.spot(7, 0, 0, 1))
+    data = display_set(both, OBJECT, dvb.characters(8, b"b"), dvb.characters(7, b"a"))
+    cues = lift((0, data), (500, clear()))
+
+    assert sorted((cue.text, len(cue.bitmaps)) for cue in cues) == [("", 1), ("a\nb", 0)]
+
+
+def test_text_of_two_regions_is_one_cue_with_no_place_of_its_own() -> None:
+    page = dvb.page((0, 0, 0), (1, 0, 40))
+    regions = b"".join(dvb.region(n, 72, 40, dvb.spot(n, 0, 0, 2)) for n in range(2))
+    objects = dvb.characters(0, b"one") + dvb.characters(1, b"two")
+    [cue] = lift((0, display_set(regions + objects, page=page, colors=b"")))
+
+    assert (cue.text, cue.place) == ("one\ntwo", None)
+
+
+def test_codes_that_say_nothing_are_counted() -> None:
+    decoder = opener("dvbsub", PAGES)
+
+    assert [cue.text for cue in decode(decoder, [(0, text_set(*b"a\1\2b", 0xD800))])] == ["ab"]
+    assert decoder.losses == {"character": 3}
 
 
 def test_work_is_bounded_by_the_bytes_that_ask_for_it() -> None:
@@ -251,6 +320,9 @@ def scene() -> list[tuple[int, bytes]]:
         (1000, dvb.display(1280, 720) + display_set(REGION, box, OBJECT, lent, page=page)),
         (3000, dvb.page((1, 30, 500), version=1, seconds=9, state=dvb.NORMAL) + dvb.end()),
         (5000, clear(2)),
+        (6000, display_set(dvb.region(0, 4, 3, dvb.spot(9, 0, 0)), dvb.progressive(9, LETTER, 4))),
+        (7000, text_set(*b"\5Hallo ", 0xFD, 0x8A, 0x4E2D)),
+        (8000, clear(3)),
     ]
 
 
@@ -320,4 +392,7 @@ def test_mutated_samples_end_in_a_result_or_an_error_of_ours() -> None:
     for depth in (2, 4, 8):
         noise = dvb.picture(9, random_pixels(rng, 300, 40, 1 << depth), 300, bits=depth)
         samples.append(display_set(dvb.region(0, 300, 40, dvb.spot(9, 0, 0), depth=depth), noise))
+    packed = dvb.progressive(9, random_pixels(rng, 300, 40, 256), 300)
+    samples.append(display_set(dvb.region(0, 300, 40, dvb.spot(9, 0, 0), depth=8), packed))
+    samples.append(text_set(*b"Hallo ", 0xE4, 0x8A, 0x4E2D))
     survive(samples, lambda data: decode_what_can_be("dvbsub", b"", data), count=2000, seed=45)

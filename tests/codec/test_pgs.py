@@ -222,7 +222,7 @@ def test_what_cannot_be_seen_is_counted(data: bytes, losses: dict[str, int]) -> 
     ("data", "message"),
     [
         (pgs.segment(pgs.COMPOSITION, b"\x07\x80"), "pts 2000: 2 bytes wanted"),
-        (pgs.composition(size=(8193, 10)), "canvas of 8193 x 10 pixels, at pts 2000"),
+        (pgs.composition(size=(8193, 10)), "pts 2000: a PGS canvas of 8193 x 10 pixels"),
         (pgs.composition(size=(0, 10)), "canvas of 0 x 10 pixels"),
         (pgs.composition(*[pgs.placed(0, 0, 0)] * 65), "composition of 65 objects"),
         (pgs.graphic(1, 65_535, b"", 65_535), "65535 x 65535 pixels"),
@@ -231,8 +231,12 @@ def test_what_cannot_be_seen_is_counted(data: bytes, losses: dict[str, int]) -> 
         (pgs.segment(pgs.OBJECT, bytes((0, 9, 0, 0x40, 1))), "object 9 goes on without"),
         (pgs.graphic(1, 9, bytes(5 << 20), 9), "more than 4,194,304 bytes"),
         (pgs.composition(pgs.placed(2, 0, 0)) + COLORS + pgs.graphic(2, 9, b"\1", 9) + pgs.end(),
-         "1 of 9 lines, at pts 2000"),
-        (bytes.fromhex("15 ffff 00"), "wanted"),
+         "pts 2000: .*1 of 9 lines"),
+        (bytes.fromhex("15 ffff 00"), "pts 2000: 65535 bytes wanted, 1 left"),
+        (COLORS[:-3], "17 bytes wanted, 14 left"),
+        (b"this is text", "pts 2000: there is no segment in it"),
+        (bytes(99), "there is no segment in it"),
+        (b"\x80", "there is no segment in it"),
     ],
 )  # fmt: skip
 def test_a_broken_segment_costs_itself_alone(data: bytes, message: str) -> None:

@@ -174,6 +174,69 @@ def test_a_fade_is_one_cue_in_its_strongest_colours() -> None:
     assert cue.bitmaps[0].palette[7] == 255
 
 
+RED, BLUE = (4, 5, 6, 7), (8, 9, 10, 11)
+SOLID = (0, 15, 15, 15)
+
+
+def test_a_part_of_a_picture_has_colours_of_its_own() -> None:
+    change = dvd.changes((1, 1, [(101, RED, SOLID), (103, BLUE, (15, 0, 0, 0))]), (40, 50, []))
+    bitmap = one(dvd.picture(LETTER, 4, x=100, y=0, more=[(0, change)]))
+
+    assert shown(bitmap)[2:] == (4, 3, bytes((1, 2, 2, 1, 2, 7, 7, 10, 1, 0, 0, 1)))
+    assert bitmap.palette.hex(" ", 4) == (
+        "00000000 010101ff 020202ff 030303ff "
+        "00000000 050505ff 060606ff 070707ff "
+        "080808ff 00000000 00000000 00000000"
+    )
+
+
+def test_a_wipe_is_one_cue_in_which_most_can_be_seen() -> None:
+    def wiped(to: int) -> bytes:
+        return dvd.changes((0, 2, [(100, (0, 1, 2, 3), SOLID), (100 + to, RED, (0, 0, 0, 0))]))
+
+    steps = [(at * 20, wiped(at)) for at in range(1, 5)]
+    [cue] = lift((0, dvd.picture(LETTER, 4, x=100, contrast=(0, 0, 0, 0), more=steps)))
+
+    assert spans([cue]) == [(0.23, 1.14, False)]
+    assert shown(cue.bitmaps[0]) == (104, 6, 4, 3, bytes(4 + n for n in LETTER))
+
+
+def test_changes_beyond_the_picture_leave_it_as_it_is() -> None:
+    change = dvd.changes((90, 99, [(0, RED, SOLID)]))
+
+    assert one(dvd.picture(LETTER, 4, more=[(0, change)])) == one(dvd.picture(LETTER, 4))
+
+
+def test_custom_colours_are_not_changed() -> None:
+    custom = IDX.replace("OFF, tridx: 1000", "ON, tridx: 0100").encode()
+    change = dvd.changes((0, 9, [(0, RED, SOLID)]))
+
+    assert one(dvd.picture(LETTER, 4, more=[(0, change)]), custom) == one(
+        dvd.picture(LETTER, 4), custom
+    )
+
+
+def test_more_sets_of_colours_than_a_palette_holds_are_counted() -> None:
+    lines = [
+        (at, at, [(8 * n, RED, (n, at % 16, at // 16, 1)) for n in range(8)]) for at in range(20)
+    ]
+    decoder = opener("vobsub", IDX_BYTES)
+    unit = dvd.picture(bytes((1,)) * 1280, 64, more=[(0, dvd.changes(*lines))])
+    [cue] = decode(decoder, [(0, unit)])
+
+    assert len(cue.bitmaps[0].palette) == 16
+    assert decoder.losses == {"color_change": 1}
+
+
+def test_changes_ask_for_no_more_work_than_bytes_justify() -> None:
+    lines = [(at, at, [(n, RED, SOLID) for n in range(15)]) for at in range(600)]
+    more = [(at, dvd.changes(*lines) if not at else b"") for at in range(1000)]
+    unit = dvd.picture(bytes((1,)) * 1200, 2, more=more)
+
+    with pytest.raises(CodecError, match="more pixels than so few bytes"):
+        lift((0, unit))
+
+
 def test_a_picture_may_start_after_its_unit() -> None:
     code = dvd.field([b"\1"])
     head = dvd.area(0, 0, 1, 1) + dvd.fields(4, 4)
@@ -226,12 +289,16 @@ def test_a_broken_unit_leaves_the_screen_as_it_is() -> None:
     assert spans(list(decoder.flush())) == [(0.0, 3.41, False)]
 
 
+CHANGE = dvd.changes((0, 1, [(41, (4, 5, 6, 7), (0, 9, 9, 9)), (43, (8, 9, 10, 11), (0, 1, 2, 3))]))
+
+
 def scene() -> list[tuple[int, bytes]]:
     fading = [(40, dvd.colors(dvd.CONTRAST, (0, 5, 5, 5)))]
     return [
         (1000, dvd.picture(LETTER, 4, x=100, y=50, palette=(0, 15, 2, 3), contrast=(0, 15, 8, 1))),
         (3000, dvd.picture(LETTER, 4, x=8, y=400, start=dvd.FORCED, stop=None, more=fading)),
         (5000, dvd.picture(pixels("3..", "...", "..3", "1.1"), 3, stop=0xFFFF)),
+        (9000, dvd.picture(LETTER, 4, x=40, more=[(0, CHANGE)])),
     ]
 
 
@@ -325,12 +392,18 @@ def test_any_bytes_end_in_a_result_or_an_error_of_ours(data: bytes) -> None:
     decode_what_can_be("vobsub", data, dvd.picture(LETTER, 4))
 
 
+def noise_pixels() -> bytes:
+    return random_pixels(random.Random(9), 300, 60, 4)
+
+
 @pytest.mark.slow
 def test_mutated_samples_end_in_a_result_or_an_error_of_ours() -> None:
-    noise = dvd.picture(random_pixels(random.Random(9), 300, 60, 4), 300)
-    samples = [*(data for _, data in scene()), noise]
+    noise = dvd.picture(noise_pixels(), 300)
+    change = dvd.changes((0, 9, [(8, RED, SOLID), (90, BLUE, SOLID)]), (30, 50, [(0, BLUE, SOLID)]))
+    changing = dvd.picture(noise_pixels(), 300, more=[(5, change), (9, dvd.changes())])
+    samples = [*(data for _, data in scene()), noise, changing]
     survive(
-        samples, lambda data: decode_what_can_be("vobsub", IDX_BYTES, data), count=1000, seed=42
+        samples, lambda data: decode_what_can_be("vobsub", IDX_BYTES, data), count=2000, seed=42
     )
     setups = [IDX_BYTES, esds(INFO)]
-    survive(setups, lambda data: decode_what_can_be("vobsub", data, noise), count=1000, seed=43)
+    survive(setups, lambda data: decode_what_can_be("vobsub", data, noise), count=500, seed=43)

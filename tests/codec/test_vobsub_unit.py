@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from cuelift.codec.vobsub_changes import Change, Column
 from cuelift.codec.vobsub_unit import Area, State, parse_unit
 from cuelift.errors import CodecError
 from tests.writers import subpicture as dvd
@@ -56,12 +57,21 @@ def test_time_does_not_go_back() -> None:
     assert [state.ticks for state in parse((50, b""), (20, b""), (60, b""))] == [50, 50, 60]
 
 
-def test_changes_within_a_picture_are_passed_over_and_counted() -> None:
+def test_changes_within_a_picture_stay_until_others_come() -> None:
+    column = Column(50, (1, 2, 3, 4), (15, 14, 13, 12))
+    states = parse((0, dvd.changes((8, 9, [column]))), (5, b""), (9, dvd.changes()))
+
+    assert [state.changes for state in states] == [(Change(8, 9, (column,)),)] * 2 + [()]
+
+
+@pytest.mark.parametrize("body", [bytes.fromhex("00010000"), bytes.fromhex("00015009 0001")])
+def test_changes_that_cannot_be_are_counted(body: bytes) -> None:
     losses: dict[str, int] = {}
-    changes = bytes((dvd.CHANGES, 0, 6, 1, 2, 3, 4))
-    [state] = parse_unit(dvd.unit(b"", (0, changes + bytes((dvd.START,)))), losses)
+    command = bytes((dvd.CHANGES, 0, 2 + len(body))) + body
+    [state] = parse_unit(dvd.unit(b"", (0, command + bytes((dvd.START,)))), losses)
 
     assert state.shows
+    assert state.changes == ()
     assert losses == {"color_change": 1}
 
 

@@ -109,7 +109,8 @@ def test_the_demo_hides_no_failure(copy, code):
         f'#!/bin/sh\necho "$@" >> log\n[ "$1" = probe ] || exit {code}\n',
     )
     (copy / "demo/captions").mkdir(parents=True)
-    (copy / "demo/captions/film.mkv.0.en.srt").write_text("1\n")
+    for number in (0, 3):
+        (copy / f"demo/captions/film.mkv.{number}.en.srt").write_text("1\n")
 
     assert script(copy, "demo").returncode == code
     assert "--track 0 --track 1 --track 2" in (copy / "log").read_text()

@@ -9,10 +9,11 @@ import pytest
 import cuelift
 from cuelift import ReadOptions, StoreOptions
 from cuelift.extract import forced
-from cuelift.extract.forced import shows_forced
-from tests.support.pictures import display_set, pgs_track
+from cuelift.extract.forced import shows_forced, starts_forced
+from tests.support.pictures import VOBSUB_PRIVATE, display_set, pgs_track
 from tests.support.small import LINES, Text, mkv
 from tests.writers import ebml, pgs
+from tests.writers import subpicture as dvd
 
 FORCED = pgs.placed(1, 0, 0, forced=True)
 
@@ -31,6 +32,30 @@ def test_forced_captions_of_every_track_are_counted() -> None:
 
     assert [track.forced_cues for track in report.tracks] == [1, None, 1, None]
     assert [track.cues for track in report.tracks] == [6, 3, 6, None]
+
+
+def test_forced_captions_of_discs_are_counted_too() -> None:
+    units = [dvd.picture(b"\1" * 8, 4, start=start) for start in (dvd.START, dvd.FORCED)]
+    cues = [(1000 * at, None, data) for at, data in enumerate([*units, b"broken", units[1]])]
+    report = probed(mkv(Text(cues, "S_VOBSUB", private=VOBSUB_PRIVATE)))
+
+    assert [(track.cues, track.forced_cues) for track in report.tracks] == [(4, 2)]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (dvd.picture(b"\1" * 8, 4, start=dvd.FORCED), True),
+        (dvd.picture(b"\1" * 8, 4), False),
+        (dvd.unit(b"", (0, dvd.area(0, 0, 4, 4)), (9, bytes((dvd.FORCED,)))), True),
+        (dvd.unit(b"", (0, bytes((dvd.START,)))), False),
+        (b"", False),
+        (b"\0\x08\0\4\0\0", False),
+        (b"\0\x08\xff\4\0\0\0\0", False),
+    ],
+)
+def test_a_unit_that_starts_forced_counts(data: bytes, expected: bool) -> None:
+    assert starts_forced(data) == expected
 
 
 def test_what_costs_much_is_left_open(monkeypatch) -> None:

@@ -13,6 +13,7 @@ from cuelift import ExtractOptions, StoreOptions, UsageError
 from cuelift.cli.main import run
 from cuelift.extract.manifest import Manifest, digest_of
 from cuelift.extract.report import SourceReport, TrackReport
+from tests.support.pictures import pgs_track
 from tests.support.small import LINES, Text, mkv
 
 
@@ -37,6 +38,31 @@ def test_a_manifest_of_one_s_own_is_used(folder):
 
     assert (folder / "m.sqlite").exists()
     assert not (folder / "state").exists()
+
+
+@pytest.mark.parametrize("format_name", ["images", "bdn"])
+def test_a_folder_of_pictures_is_done_while_every_picture_is_there(folder, format_name):
+    (folder / "films/disc.mkv").write_bytes(mkv(pgs_track()))
+    arguments = ["extract", "films/disc.mkv", "--manifest", "m.sqlite", "-f", format_name, "-q"]
+    arguments += ["--report", "report.json", "-o", "out/{autoext}"]
+
+    def skipped() -> bool:
+        assert run(arguments) == 0
+        return json.loads((folder / "report.json").read_text())["skipped"]
+
+    assert not skipped()
+    assert skipped()
+    pictures = sorted((folder / "out" / format_name).glob("*.png"))
+    data = pictures[0].read_bytes()
+    pictures[0].unlink()
+    assert not skipped()
+    assert pictures[0].read_bytes() == data
+    pictures[1].write_bytes(data[:9])
+    assert not skipped()
+    (folder / "out" / format_name / "more.png").write_bytes(b"of someone else")
+    assert skipped()
+    next(path for path in pictures[0].parent.iterdir() if path.suffix != ".png").unlink()
+    assert not skipped()
 
 
 def test_a_manifest_of_one_s_own_is_used_for_one_source_too(folder, capsys):

@@ -57,6 +57,15 @@ def test_presentation_graphics_are_the_same_from_everywhere(films, tmp_path, nam
     assert all(abs(made - pts) <= 90 for made, (pts, _) in zip(times, pgs.sets(SUP), strict=True))
 
 
+@pytest.mark.parametrize("name", ["disc.sup", "pgs.m2ts", "dvd.vob"])
+def test_files_of_which_no_page_can_be_passed_over_are_not_mapped(films, tmp_path, name) -> None:
+    options = ExtractOptions(formats=("images",), ocr=OFF)
+
+    report = cuelift.extract(str(films / name), f"{tmp_path}/out.{{autoext}}", options=options)
+
+    assert report.read_mode == "bulk"
+
+
 @pytest.mark.parametrize("name", ["subs.idx", "dvd.mkv", "dvd.mp4", "dvd.vob"])
 def test_pictures_of_discs_are_the_same_from_everywhere(films, tmp_path, name) -> None:
     options = ExtractOptions(formats=("images", "sup"), ocr=OFF)

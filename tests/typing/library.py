@@ -44,3 +44,12 @@ def change(src: str, dst: str) -> bool:
     except cuelift.CueliftError as error:
         print(error.message)
         return False
+
+
+def sure(cue: cuelift.Cue) -> bool:
+    reading: cuelift.Reading | None = cue.reading
+    return reading is not None and reading.status == "agreed"
+
+
+def area(bitmap: cuelift.Bitmap) -> int:
+    return bitmap.width * bitmap.height

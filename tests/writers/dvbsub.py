@@ -6,6 +6,7 @@ Spec: ETSI EN 300 743 V1.6.1, 7.2.
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
@@ -66,6 +67,29 @@ def graphic(
 ) -> bytes:
     head = struct.pack(">HBHH", number, 0x02 * keep_1 | 1, len(upper), len(lower))
     return segment(OBJECT, head + upper + lower, page)
+
+
+def progressive(
+    number: int, pixels: bytes, width: int, *, keep_1: bool = False, bits: int = 8, kind: int = 0
+) -> bytes:
+    """An object compressed as a whole; ``kind``: the filter that each line says it has."""
+    rows = [pixels[at : at + width] for at in range(0, len(pixels), width)]
+    data = zlib.compress(b"".join(bytes((kind,)) + packed(row, bits) for row in rows))
+    head = struct.pack(">HBHHH", number, 0x08 | 2 * keep_1 | 1, width, len(rows), len(data))
+    return segment(OBJECT, head + data)
+
+
+def packed(row: bytes, bits: int) -> bytes:
+    """Pixels of so many bits each, the leftmost in the highest bits."""
+    digits = "".join(f"{pixel:0{bits}b}" for pixel in row)
+    digits += "0" * (-len(digits) % 8)
+    return bytes(int(digits[at : at + 8], 2) for at in range(0, len(digits), 8))
+
+
+def characters(number: int, codes: Sequence[int]) -> bytes:
+    """An object of text."""
+    head = struct.pack(">HBB", number, 0x05, len(codes))
+    return segment(OBJECT, head + b"".join(code.to_bytes(2, "big") for code in codes))
 
 
 def display(width: int, height: int, window: Sequence[int] = ()) -> bytes:

@@ -51,6 +51,17 @@ def fields(even: int, odd: int) -> bytes:
     return bytes((PIXELS,)) + even.to_bytes(2, "big") + odd.to_bytes(2, "big")
 
 
+def changes(*lines: tuple[int, int, Sequence[tuple[int, Sequence[int], Sequence[int]]]]) -> bytes:
+    """Changes of colours: first and last line, then column, colours and contrast of each part."""
+    body = b""
+    for top, bottom, columns in lines:
+        body += (top << 16 | len(columns) << 12 | bottom).to_bytes(4, "big")
+        for x, numbers, contrast in columns:
+            body += x.to_bytes(2, "big") + colors(0, numbers)[1:] + colors(0, contrast)[1:]
+    body += b"\x0f\xff\xff\xff"
+    return bytes((CHANGES,)) + (2 + len(body)).to_bytes(2, "big") + body
+
+
 def unit(code: bytes, *sequences: tuple[int, bytes]) -> bytes:
     """Pixels, and control sequences with the time of each in 1024 / 90000 s."""
     control = 4 + len(code)

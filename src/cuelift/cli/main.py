@@ -28,7 +28,10 @@ COLLECT_AFTER = 500_000
 COMMANDS = {
     "probe": ("cuelift.cli.probe", "Show the caption tracks of a film or caption file."),
     "extract": ("cuelift.cli.extract", "Write caption tracks as caption files."),
+    "bilingual": ("cuelift.cli.bilingual", "Make one caption file of two languages."),
     "convert": ("cuelift.cli.convert", "Convert a caption file to another format."),
+    "check": ("cuelift.cli.check", "Show where captions are against a style guide."),
+    "undo": ("cuelift.cli.undo", "Take text passes back that a changes file tells of."),
     "ocr": ("cuelift.cli.ocr", "Show which languages of picture captions can be read here."),
     "cp": ("cuelift.cli.cp", "Copy objects from any store to any store."),
     "ls": ("cuelift.cli.ls", "List folders, prefixes and buckets."),

@@ -4,7 +4,7 @@ A display set is a page: which regions show and where, the objects drawn into th
 colours. Regions and colours stay until an epoch starts, which a mode change does. A page that no
 other follows is gone after a time-out that it states, counted from when it first shows.
 
-Text that is coded as characters, and objects compressed as a whole, are counted as lost.
+Text that is coded as characters makes cues of its own.
 
 Spec: ETSI EN 300 743 V1.6.1, clauses 5, 6 and 7.2; Matroska codec specifications, ``S_DVBSUB``.
 """
@@ -18,18 +18,20 @@ from cuelift.bytereader import ByteReader
 from cuelift.codec.budget import Budget
 from cuelift.codec.dvbsub_colors import Clut
 from cuelift.codec.dvbsub_pixels import decode_field
+from cuelift.codec.dvbsub_progressive import read_progressive
 from cuelift.codec.dvbsub_region import Region, read_layout
+from cuelift.codec.dvbsub_text import Words, read_text
 from cuelift.codec.screen import Picture, Screen, inside
-from cuelift.cues import Cue, Header
+from cuelift.cues import Cue, Header, Place, Rect
 from cuelift.cues.bitmap import MAX_PIXELS, MAX_SIDE, Bitmap, crop
 from cuelift.errors import CodecError, TruncatedData
 from cuelift.media import NS_PER_SECOND, Sample, Track, to_ns
 
-_PREFIX, _SYNC = b"\x20\x00", 0x0F
+_PREFIX, _SYNC, _END_MARK = b"\x20\x00", 0x0F, 0xFF
 _PAGE, _REGION, _CLUT, _OBJECT, _DISPLAY, _END = 0x10, 0x11, 0x12, 0x13, 0x14, 0x80
 _NORMAL, _MODE_CHANGE = 0, 2
 _WINDOW = 0x08
-_PIXELS, _CHARACTERS = 0, 1
+_PIXELS, _CHARACTERS, _PROGRESSIVE = 0, 1, 2
 _KEEP_1 = 0x02
 _MOST_REGIONS = 256
 _WORK_PER_BYTE = 256
@@ -72,6 +74,7 @@ class DvbSubDecoder:
         if len(private) >= 4:
             self._follow(int.from_bytes(private[:2], "big"), int.from_bytes(private[2:4], "big"))
         self._screen = Screen()
+        self._words = Words()
         self._budget = Budget()
         self._display = _Display()
         self._page: _Page | None = None
@@ -94,25 +97,35 @@ class DvbSubDecoder:
         self._budget.earn(len(data))
         self._now_ns = to_ns(sample.pts, self._timescale)
         reader = ByteReader(data, len(_PREFIX) if data.startswith(_PREFIX) else 0)
-        trouble: CodecError | None = None
-        while reader.left >= 6 and reader.u8() == _SYNC:
-            kind, page, size = reader.u8(), reader.u16(), reader.u16()
-            body = reader.sub(min(size, reader.left))
-            try:
-                self._take(kind, page, body)
-            except TruncatedData as error:
-                trouble = trouble or CodecError(f"DVB at pts {sample.pts}: {error.message}")
-            except CodecError as error:
-                trouble = trouble or CodecError(f"{error.message}, at pts {sample.pts}")
+        trouble = self._take_all(reader)
         if self._waiting:
             self._present()
         if trouble is not None:
-            raise trouble
-        return self._screen.take()
+            raise CodecError(f"DVB at pts {sample.pts}: {trouble}")
+        return self._taken(self._screen.take(), self._words.take())
+
+    def _take_all(self, reader: ByteReader) -> str | None:
+        """Takes segments up to the end mark; what was wrong with the first bad one."""
+        trouble: str | None = None
+        while reader.left >= 6 and (mark := reader.u8()) != _END_MARK:
+            if mark != _SYNC:
+                return trouble or "what follows is no segment"
+            kind, page, size = reader.u8(), reader.u16(), reader.u16()
+            if size > reader.left:
+                trouble = trouble or f"{size} bytes wanted, {reader.left} left"
+            try:
+                self._take(kind, page, reader.sub(min(size, reader.left)))
+            except (TruncatedData, CodecError) as error:
+                trouble = trouble or error.message
+        return trouble
 
     def flush(self) -> Sequence[Cue]:
         """What still shows, until its time-out."""
-        return self._screen.finish()
+        return self._taken(self._screen.finish(), self._words.finish())
+
+    @staticmethod
+    def _taken(pictures: list[Cue], texts: list[Cue]) -> list[Cue]:
+        return sorted([*pictures, *texts], key=lambda cue: cue.start_ns) if texts else pictures
 
     def _lose(self, kind: str) -> None:
         self.losses[kind] = self.losses.get(kind, 0) + 1
@@ -178,20 +191,48 @@ class DvbSubDecoder:
     def _draw(self, body: ByteReader) -> None:
         """Takes an object and draws it wherever a region wants it."""
         number, flags = body.u16(), body.u8()
-        method = flags >> 2 & 3
-        if method != _PIXELS:
-            self._lose("character_object" if method == _CHARACTERS else "object")
-            return
+        method, keep_1 = flags >> 2 & 3, bool(flags & _KEEP_1)
+        wanting = [region for region in self._regions.values() if number in region.spots]
+        if method == _PIXELS:
+            self._draw_fields(number, wanting, body, keep_1=keep_1)
+        elif method == _CHARACTERS:
+            self._write(number, wanting, body)
+        elif method == _PROGRESSIVE:
+            self._draw_lines(number, wanting, body, keep_1=keep_1)
+        else:
+            self._lose("object")
+
+    def _draw_fields(
+        self, number: int, wanting: Sequence[Region], body: ByteReader, *, keep_1: bool
+    ) -> None:
         sizes = body.u16(), body.u16()
         upper = body.raw(min(sizes[0], body.left))
         lower = body.raw(min(sizes[1], body.left)) if sizes[1] else upper
-        for region in self._regions.values():
-            for x, y in region.spots.get(number, ()):
+        for region in wanting:
+            for x, y in region.spots[number]:
                 self._budget.spend((len(upper) + len(lower)) * _WORK_PER_BYTE)
                 for field, data in enumerate((upper, lower)):
-                    room = region.width - x
-                    lines = decode_field(data, region.depth, room, keep_1=bool(flags & _KEEP_1))
+                    lines = decode_field(data, region.depth, region.width - x, keep_1=keep_1)
                     region.draw(lines, x, y + field)
+
+    def _draw_lines(
+        self, number: int, wanting: Sequence[Region], body: ByteReader, *, keep_1: bool
+    ) -> None:
+        data = body.rest()
+        for region in wanting:
+            lines = read_progressive(
+                ByteReader(data), region.depth, self._budget.spend, keep_1=keep_1
+            )
+            for x, y in region.spots[number]:
+                self._budget.spend(sum(len(line.pixels) for line in lines))
+                region.draw(lines, x, y, 1)
+
+    def _write(self, number: int, wanting: Sequence[Region], body: ByteReader) -> None:
+        text, unknown = read_text(body)
+        if unknown:
+            self.losses["character"] = self.losses.get("character", 0) + unknown
+        for region in wanting:
+            region.texts[number] = text
 
     def _present(self) -> None:
         """Shows the page as it is now."""
@@ -199,13 +240,26 @@ class DvbSubDecoder:
         if self._page is None:
             return
         pictures = []
+        texts: list[tuple[str, Place]] = []
         for number, x, y in self._page.regions:
             region = self._regions.get(number)
             if region is None:
                 self._lose("region")
-            elif region.drawn and (bitmap := self._picture(region, x, y)) is not None:
+                continue
+            if region.drawn and (bitmap := self._picture(region, x, y)) is not None:
                 pictures.append(Picture(bitmap))
+            if text := region.text:
+                texts.append((text, self._place(region, x, y)))
         self._screen.show(self._now_ns, pictures, self._page.until_ns)
+        place = texts[0][1] if len(texts) == 1 else None
+        words = "\n".join(text for text, _ in texts)
+        self._words.show(self._now_ns, words, place, self._page.until_ns)
+
+    def _place(self, region: Region, x: int, y: int) -> Place:
+        """Where the text of a region stands."""
+        wide, high = self._display.width, self._display.height
+        left, top = self._display.x + x, self._display.y + y
+        return Place(rect=Rect(left / wide, top / high, region.width / wide, region.height / high))
 
     def _picture(self, region: Region, x: int, y: int) -> Bitmap | None:
         self._budget.spend(region.width * region.height)

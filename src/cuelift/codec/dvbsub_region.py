@@ -76,6 +76,8 @@ class Region:
         self.depth = layout.depth
         self.clut = layout.clut
         self.spots = layout.spots
+        self.texts: dict[int, str] = {}
+        """Of its objects that are text."""
         self.drawn = False
         """Whether any object was drawn since it was filled."""
         self._pixels = bytearray()
@@ -94,11 +96,29 @@ class Region:
         """Gives all pixels one colour."""
         self._pixels = bytearray(bytes((color,)) * (self.width * self.height))
         self.drawn = False
+        self.texts.clear()
 
-    def draw(self, lines: Sequence[Line], x: int, y: int) -> None:
-        """Draws the lines of one field: every other line from ``y`` on, as far as there is room."""
+    @property
+    def text(self) -> str:
+        """What its objects say, the upper ones first."""
+        found = [
+            (spot.y, spot.x, text)
+            for number, text in self.texts.items()
+            for spot in self.spots.get(number, ())
+        ]
+        return "\n".join(text for _, _, text in sorted(found))
+
+    def draw(self, lines: Sequence[Line], x: int, y: int, step: int = 2) -> None:
+        """Draws lines from ``y`` on as far as there is room; those of one field leave others out.
+
+        Args:
+            lines: to be drawn.
+            x: where they begin.
+            y: of the first one.
+            step: from one to the next.
+        """
         self.drawn = True
-        for row, line in zip(range(y, self.height, 2), lines, strict=False):
+        for row, line in zip(range(y, self.height, step), lines, strict=False):
             size = min(len(line.pixels), max(self.width - x, 0))
             start = row * self.width + x
             if 0 in line.drawn:

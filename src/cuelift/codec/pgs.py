@@ -23,7 +23,8 @@ from cuelift.cues.bitmap import MAX_SIDE, Bitmap, crop, part
 from cuelift.errors import CodecError, TruncatedData
 from cuelift.media import Sample, Track, to_ns
 
-_PALETTE, _OBJECT, _COMPOSITION, _END = 0x14, 0x15, 0x16, 0x80
+_PALETTE, _OBJECT, _COMPOSITION, _WINDOWS, _END = 0x14, 0x15, 0x16, 0x17, 0x80
+_KINDS = frozenset((_PALETTE, _OBJECT, _COMPOSITION, _WINDOWS, _END))
 _STATES, _EPOCH_START = 0xC0, 0x80
 _PALETTE_ONLY = 0x80
 _CROPPED, _FORCED = 0x80, 0x40
@@ -109,18 +110,21 @@ class PgsDecoder:
         """
         self._budget.earn(len(sample.data))
         reader = ByteReader(sample.data)
-        trouble: CodecError | None = None
+        trouble: str | None = None
+        known = not sample.data
         while reader.left >= 3:
             kind, size = reader.u8(), reader.u16()
-            body = reader.sub(min(size, reader.left))
+            known |= kind in _KINDS
+            if size > reader.left and known:
+                trouble = trouble or f"{size} bytes wanted, {reader.left} left"
             try:
-                self._take(kind, body, sample)
-            except TruncatedData as error:
-                trouble = trouble or CodecError(f"PGS at pts {sample.pts}: {error.message}")
-            except CodecError as error:
-                trouble = trouble or CodecError(f"{error.message}, at pts {sample.pts}")
+                self._take(kind, reader.sub(min(size, reader.left)), sample)
+            except (TruncatedData, CodecError) as error:
+                trouble = trouble or error.message
+        if not known:
+            trouble = "there is no segment in it"
         if trouble is not None:
-            raise trouble
+            raise CodecError(f"PGS at pts {sample.pts}: {trouble}")
         return self._screen.take()
 
     def flush(self) -> Sequence[Cue]:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from cuelift.cues import Cue
-from cuelift.cues.bitmap import Bitmap
+from cuelift.cues.bitmap import Bitmap, opacity
 
 _USUAL_CANVAS = 720, 576
 _FRAME_NS = 42_000_000
@@ -23,11 +23,17 @@ _MOST = 512
 """Pictures that are remembered."""
 
 
+Shape: TypeAlias = tuple[int, int, int, int, bytes]
+"""Left, top, width, height and pixels."""
+
+
 class Picture(NamedTuple):
     """A picture to show; it has no transparent border."""
 
     bitmap: Bitmap
     forced: bool = False
+    shape: Shape | None = None
+    """What stays the same while its colours change, where that is more than its own pixels."""
 
 
 def inside(bitmap: Bitmap) -> Bitmap:
@@ -46,16 +52,30 @@ def canvas_of(
     return max(_USUAL_CANVAS[0], x + width), max(_USUAL_CANVAS[1], y + height)
 
 
-_Key: TypeAlias = tuple[int, int, int, int, bool, bytes]
+_Key: TypeAlias = tuple[Shape, bool]
+
+
+def _shape(bitmap: Bitmap) -> Shape:
+    return bitmap.x, bitmap.y, bitmap.width, bitmap.height, bitmap.pixels
 
 
 class _Shown:
     """A picture that shows, or has just gone."""
 
-    __slots__ = ("bitmap", "forced", "gone_ns", "inferred", "seen_ns", "start_ns", "until_ns")
+    __slots__ = (
+        "_shaped",
+        "bitmap",
+        "forced",
+        "gone_ns",
+        "inferred",
+        "seen_ns",
+        "start_ns",
+        "until_ns",
+    )
 
     def __init__(self, picture: Picture, start_ns: int, until_ns: int | None) -> None:
-        self.bitmap, self.forced = picture
+        self.bitmap, self.forced, shape = picture
+        self._shaped = shape is not None
         self.start_ns = self.seen_ns = start_ns
         self.until_ns = until_ns
         self.gone_ns: int | None = None
@@ -63,8 +83,12 @@ class _Shown:
 
     def refresh(self, bitmap: Bitmap, now_ns: int, until_ns: int | None) -> None:
         self.gone_ns, self.until_ns, self.seen_ns = None, until_ns, now_ns
-        if sum(bitmap.palette[3::4]) > sum(self.bitmap.palette[3::4]):
+        if self._strength(bitmap) > self._strength(self.bitmap):
             self.bitmap = bitmap
+
+    def _strength(self, bitmap: Bitmap) -> int:
+        """How much of a picture can be seen; of the same pixels their colours tell it."""
+        return opacity(bitmap) if self._shaped else sum(bitmap.palette[3::4])
 
 
 class Screen:
@@ -92,10 +116,8 @@ class Screen:
         self._expire(now_ns)
         fresh: dict[_Key, _Shown] = {}
         for picture in pictures:
-            bitmap = picture.bitmap
-            key = (
-                bitmap.x, bitmap.y, bitmap.width, bitmap.height, picture.forced, bitmap.pixels,
-            )  # fmt: skip
+            bitmap, forced, shape = picture
+            key = shape or _shape(bitmap), forced
             known = self._shown.pop(key, None) or fresh.get(key)
             if known is None:
                 known = _Shown(picture, now_ns, until_ns)

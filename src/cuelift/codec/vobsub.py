@@ -10,6 +10,7 @@ Spec: DVD Specifications for Read-Only Disc, part 3: sub-picture units.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -17,8 +18,9 @@ from msgspec.structs import replace
 from cuelift.codec.budget import Budget
 from cuelift.codec.nibbles import Lines
 from cuelift.codec.screen import Picture, Screen, canvas_of, inside
+from cuelift.codec.vobsub_changes import Four, with_changes
 from cuelift.codec.vobsub_setup import Setup, read_setup
-from cuelift.codec.vobsub_unit import State, parse_unit
+from cuelift.codec.vobsub_unit import Area, State, parse_unit
 from cuelift.cues import Cue, Header
 from cuelift.cues.bitmap import MAX_PIXELS, Bitmap, crop
 from cuelift.errors import CodecError
@@ -29,6 +31,8 @@ _LONGEST_NS = 60_000_000_000
 _LASTS_NS = 5_000_000_000
 """How long a picture shows that nothing ends, with no other near."""
 _LARGEST_UNIT = 65_536
+_WORK_PER_COLUMN = 4096
+"""What a change of colours costs, in pixels touched."""
 _CLOCK = 90_000
 _TICKS = 1024
 """Of the clock, in a unit of a control sequence's time."""
@@ -124,6 +128,11 @@ class VobSubDecoder:
             if sum(map(len, drawn.values())) > MAX_PIXELS:
                 raise CodecError(f"a unit of more than {MAX_PIXELS:,} pixels")
         setup = self._setup
+        pixels, palette = drawn[drawing], _palette(setup, state.colors, state.contrast)
+        shape = None
+        if state.changes and not setup.custom:
+            shape = x, y, width, height, pixels
+            pixels, palette = self._changed(state, state.area, pixels, palette)
         x, y = x + setup.origin[0], y + setup.origin[1]
         canvas = canvas_of(setup.size, x, y, width, height)
         bitmap = crop(
@@ -134,11 +143,25 @@ class VobSubDecoder:
                 height=height,
                 canvas_width=canvas[0],
                 canvas_height=canvas[1],
-                pixels=drawn[drawing],
-                palette=_palette(setup, state),
+                pixels=pixels,
+                palette=palette,
             )
         )
-        return Picture(inside(bitmap), state.forced) if bitmap else None
+        return Picture(inside(bitmap), state.forced, shape) if bitmap else None
+
+    def _changed(
+        self, state: State, area: Area, pixels: bytes, palette: bytes
+    ) -> tuple[bytes, bytes]:
+        """Indices and palette with the changes of a state; as they were, if those are too many.
+
+        Raises:
+            CodecError: it is more work than the bytes so far can justify.
+        """
+        self._budget.spend(sum(len(each.columns) + 1 for each in state.changes) * _WORK_PER_COLUMN)
+        made = with_changes(pixels, area, state.changes, palette, partial(_palette, self._setup))
+        if made is None:
+            self._lose("color_change")
+        return made or (pixels, palette)
 
     def _draw(self, data: bytes, drawing: _Drawing) -> bytes:
         width, height, even, odd = drawing
@@ -148,12 +171,12 @@ class VobSubDecoder:
         return b"".join(rows)
 
 
-def _palette(setup: Setup, state: State) -> bytes:
+def _palette(setup: Setup, numbers: Four, contrast: Four) -> bytes:
     """The four colours as they show."""
     if setup.custom:
         return b"".join(setup.custom)
-    colors = [setup.palette[number] for number in state.colors] if setup.palette else _GUESS
+    colors = [setup.palette[number] for number in numbers] if setup.palette else _GUESS
     return b"".join(
         color + bytes((17 * opaque,)) if opaque else bytes(4)
-        for color, opaque in zip(colors, state.contrast, strict=True)
+        for color, opaque in zip(colors, contrast, strict=True)
     )

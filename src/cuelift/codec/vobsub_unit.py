@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from cuelift.bytereader import ByteReader
+from cuelift.codec.vobsub_changes import Change, Four, read_changes, read_four
 from cuelift.errors import CodecError, TruncatedData
 
 _FORCED, _START, _STOP, _COLORS, _CONTRAST, _AREA, _PIXELS, _CHANGES = range(8)
@@ -35,10 +36,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     forced: bool = False
     stopped: bool = False
     """A stop command has come."""
-    colors: tuple[int, int, int, int] = (0, 1, 2, 3)
+    colors: Four = (0, 1, 2, 3)
     """Which colour of the palette each of the four is."""
-    contrast: tuple[int, int, int, int] = (0, 15, 15, 15)
+    contrast: Four = (0, 15, 15, 15)
     """How opaque each of the four is, of 15."""
+    changes: tuple[Change, ...] = ()
+    """Where colours and contrast are others."""
     area: Area | None = None
     fields: tuple[int, int] | None = None
     """Where the pixels of the even and of the odd lines begin."""
@@ -82,8 +85,8 @@ def _read_commands(reader: ByteReader, state: State, losses: dict[str, int]) -> 
         if command == _END:
             break
         if command == _CHANGES:
-            reader.skip(max(reader.u16() - 2, 0))
-            losses["color_change"] = losses.get("color_change", 0) + 1
+            changes = _changes(reader.sub(max(reader.u16() - 2, 0)), losses)
+            state = msgspec.structs.replace(state, changes=changes)
         elif command in _READ:
             state = msgspec.structs.replace(state, **_READ[command](reader))
         else:
@@ -92,10 +95,13 @@ def _read_commands(reader: ByteReader, state: State, losses: dict[str, int]) -> 
     return state
 
 
-def _read_nibbles(reader: ByteReader) -> tuple[int, int, int, int]:
-    """Four numbers, that of the last colour first."""
-    both = reader.u16()
-    return both & 15, both >> 4 & 15, both >> 8 & 15, both >> 12
+def _changes(body: ByteReader, losses: dict[str, int]) -> tuple[Change, ...]:
+    """What they say; none if that cannot be: the picture shows all the same."""
+    try:
+        return read_changes(body)
+    except (CodecError, TruncatedData):
+        losses["color_change"] = losses.get("color_change", 0) + 1
+        return ()
 
 
 def _read_area(reader: ByteReader) -> Area:
@@ -108,8 +114,8 @@ _READ: dict[int, Callable[[ByteReader], dict[str, object]]] = {
     _FORCED: lambda reader: {"shows": True, "forced": True},
     _START: lambda reader: {"shows": True},
     _STOP: lambda reader: {"shows": False, "stopped": True},
-    _COLORS: lambda reader: {"colors": _read_nibbles(reader)},
-    _CONTRAST: lambda reader: {"contrast": _read_nibbles(reader)},
+    _COLORS: lambda reader: {"colors": read_four(reader)},
+    _CONTRAST: lambda reader: {"contrast": read_four(reader)},
     _AREA: lambda reader: {"area": _read_area(reader)},
     _PIXELS: lambda reader: {"fields": (reader.u16(), reader.u16())},
 }

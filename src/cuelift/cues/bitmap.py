@@ -89,6 +89,13 @@ def part(bitmap: Bitmap, left: int, top: int, width: int, height: int) -> Bitmap
     )
 
 
+def opacity(bitmap: Bitmap) -> int:
+    """How much of a picture can be seen: the alphas of its pixels added up."""
+    import numpy as np
+
+    return int(np.frombuffer(bitmap.pixels.translate(bitmap.alphas), np.uint8).sum())
+
+
 def to_rgba(bitmap: Bitmap) -> NDArray[np.uint8]:
     """Its colours: rows from the top, each pixel red, green, blue, straight alpha."""
     import numpy as np

@@ -53,10 +53,10 @@ def probe(
 
 
 def _count(opened: Media, options: ReadOptions, report: SourceReport) -> None:
-    """Puts in what the index tells: samples where the header does not, and forced ones of PGS."""
+    """Puts in what the index tells: samples where the header does not, and forced pictures."""
     tracks = [track for track in opened.movie.tracks if track.refusal is None]
     missing = {track.index for track in tracks if track.expected_samples is None}
-    pictures = [track.index for track in tracks if track.codec == COUNTED]
+    pictures = [track.index for track in tracks if track.codec in COUNTED]
     wanted = sorted(missing.union(pictures))
     if not wanted:
         return

@@ -1,9 +1,11 @@
-"""Counts the forced captions of PGS tracks for ``probe``, where that costs little.
+"""Counts the forced captions of PGS and VobSub tracks for ``probe``, where that costs little.
 
-The flags are in the composition of each display set. Samples are read where the index lists them
-and all of them together are few bytes of the object; their pictures are not decoded.
+The flags are in the composition of each display set, and in the control sequences of each
+sub-picture unit. Samples are read where the index lists them and all of them together are few bytes
+of the object; their pictures are not decoded.
 
-Spec: US 2009/0185789 A1 (presentation composition segment).
+Spec: US 2009/0185789 A1 (presentation composition segment); DVD Specifications for Read-Only Disc,
+part 3: sub-picture units (FSTA_DSP).
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from cuelift.errors import ContainerError
 from cuelift.media import ByteRange, Extent, Sample
 from cuelift.store.drive import Source
 
-COUNTED = "pgs"
+COUNTED = frozenset(("pgs", "vobsub"))
+"""Codecs whose forced captions can be counted."""
 SHARE = 1000
 """One byte in so many of the object may be read."""
 ALWAYS_BYTES = 1 << 18
@@ -25,6 +28,9 @@ _SEGMENT_HEAD, _COMPOSITION_HEAD, _PLACED, _CUT_BYTES = 3, 11, 8, 8
 _COMPOSITION = 0x16
 _STATES, _ACQUISITION, _UPDATE = 0xC0, 0x40, 0x80
 _CUT, _FORCED = 0x80, 0x40
+_FORCED_START = 0
+_ARGUMENTS = {0: 0, 1: 0, 2: 0, 3: 2, 4: 2, 5: 6, 6: 4}
+"""Bytes that follow the commands of a sub-picture unit; a start comes before any other one."""
 
 
 class ForcedCounter:
@@ -50,7 +56,7 @@ class ForcedCounter:
         for _ in range(_WIDENINGS):
             if not open_ones:
                 found.sort(key=lambda sample: sample.pts)
-                return sum(shows_forced(sample.data) for sample in found)
+                return sum(self._shows_forced(sample) for sample in found)
             if not self._may_read(open_ones.values()):
                 return None
             blocks = self._source.gather(list(open_ones.values()))
@@ -59,6 +65,11 @@ class ForcedCounter:
             except ContainerError:
                 return None
         return None
+
+    def _shows_forced(self, sample: Sample) -> bool:
+        if self._movie.tracks[sample.track].codec == "pgs":
+            return shows_forced(sample.data)
+        return starts_forced(sample.data)
 
     def _taken(
         self, extents: Sequence[Extent], blocks: dict[int, bytes], found: list[Sample]
@@ -95,6 +106,28 @@ def shows_forced(data: bytes) -> bool:
         if data[at] == _COMPOSITION:
             return _is_forced(data[at + _SEGMENT_HEAD : end])
         at = end
+    return False
+
+
+def starts_forced(data: bytes) -> bool:
+    """Whether a sub-picture unit begins to show as a forced one."""
+    at = int.from_bytes(data[2:4], "big")
+    while 4 <= at < len(data):
+        if _has_forced_start(data, at + 4):
+            return True
+        following = int.from_bytes(data[at + 2 : at + 4], "big")
+        if following <= at:
+            break
+        at = following
+    return False
+
+
+def _has_forced_start(data: bytes, at: int) -> bool:
+    """Whether it is among the commands of a control sequence."""
+    while at < len(data) and data[at] in _ARGUMENTS:
+        if data[at] == _FORCED_START:
+            return True
+        at += 1 + _ARGUMENTS[data[at]]
     return False
 
 

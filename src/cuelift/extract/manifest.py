@@ -1,7 +1,7 @@
 """Remembers which sources are done, so that a run can be taken up again.
 
 A source is done when the same object, by its identity, was extracted with the same options by the
-same version, and all its outputs are still there as they were written.
+same version, and all its outputs are still there as they were written, folders with every picture.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,9 +17,11 @@ import msgspec
 from cuelift.errors import CueliftError, UsageError
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.report import SourceReport, to_json
-from cuelift.store import StoreOptions, head_object, head_objects, parse_uri
+from cuelift.format import FORMATS
+from cuelift.store import StoreOptions, head_object, head_objects, list_objects, parse_uri
 from cuelift.version import __version__
 
+_PICTURE = ".png"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS done (
     source BLOB, digest TEXT, identity TEXT, outputs BLOB, report BLOB,
@@ -27,11 +30,19 @@ CREATE TABLE IF NOT EXISTS done (
 """
 
 
-class Written(NamedTuple):
+class File(NamedTuple):
     """An output as it was left."""
 
     uri: bytes
     identity: str
+
+
+class Written(NamedTuple):
+    """What a source became."""
+
+    files: list[File]
+    pictures: dict[str, int]
+    """Sizes of what lies beside indexes of pictures, by folder and name."""
 
 
 def default_path() -> str:
@@ -93,9 +104,12 @@ class Manifest:
         ).fetchone()
         if row is None or (identity or head_object(uri, options).identity) != row[0]:
             return None
-        outputs = msgspec.json.decode(row[1], type=list[Written])
-        there = head_objects([_text(written.uri) for written in outputs], options)
-        if [info.identity for info in there] != [written.identity for written in outputs]:
+        written = msgspec.json.decode(row[1], type=Written)
+        uris = [_text(file.uri) for file in written.files]
+        there = head_objects(uris, options)
+        if [info.identity for info in there] != [file.identity for file in written.files]:
+            return None
+        if written.pictures and not written.pictures.items() <= _pictures(uris, options).items():
             return None
         report = msgspec.json.decode(row[2], type=SourceReport)
         report.skipped, report.bytes_read, report.requests, report.elapsed_ms = True, 0, {}, 0
@@ -104,19 +118,21 @@ class Manifest:
     def finish(self, uri: str, report: SourceReport, digest: str, options: StoreOptions) -> None:
         """Remembers a source whose tracks all ended well; a failure is a warning of its report."""
         try:
-            outputs = [
-                Written(_bytes(output), info.identity)
-                for output, info in zip(
-                    report.files, head_objects(report.files, options), strict=True
-                )
-            ]
+            infos = head_objects(report.files, options)
+            written = Written(
+                [
+                    File(_bytes(output), info.identity)
+                    for output, info in zip(report.files, infos, strict=True)
+                ],
+                _pictures(report.files, options),
+            )
             self._db.execute(
                 "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
                 (
                     _bytes(parse_uri(uri).uri),
                     digest,
                     report.identity,
-                    msgspec.json.encode(outputs),
+                    msgspec.json.encode(written),
                     to_json(report),
                 ),
             )
@@ -126,6 +142,29 @@ class Manifest:
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def _pictures(outputs: Sequence[str], options: StoreOptions) -> dict[str, int]:
+    """Sizes of the pictures that lie beside indexes, by folder and name.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    indexes = {name for entry in FORMATS.values() for name in entry.indexes}
+    found: dict[str, int] = {}
+    folders: dict[str, None] = {}
+    for uri in outputs:
+        location = parse_uri(uri)
+        folder, slash, name = location.key.rpartition("/")
+        place = uri.removesuffix(name)
+        if name not in indexes or place in folders:
+            continue
+        for info in list_objects(location, folder + slash, options):
+            picture = info.key.rpartition("/")[2]
+            if picture.endswith(_PICTURE) and picture.isascii():
+                found[f"{len(folders)}/{picture}"] = info.size_bytes
+        folders[place] = None
+    return found
 
 
 def _bytes(uri: str) -> bytes:

@@ -77,5 +77,5 @@ def read_pictures(
 
 
 def with_text(cues: list[Cue]) -> list[Cue]:
-    """The cues that something was read of."""
-    return [cue for cue in cues if cue.reading is not None]
+    """The cues that have text: it was read, or it came as such."""
+    return [cue for cue in cues if cue.reading is not None or not cue.bitmaps]

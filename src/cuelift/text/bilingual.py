@@ -68,7 +68,7 @@ def _stacked(first: Sequence[Cue], second: Sequence[Cue]) -> list[Cue]:
 def _within(cue: Cue, others: Sequence[Cue], ends: Sequence[int]) -> list[int]:
     """Positions of cues that overlap one by half of the shorter at least."""
     start, end = cue.start_ns, _end(cue)
-    found = []
+    found: list[int] = []
     for at in range(bisect_left(ends, start), len(others)):
         other = others[at]
         if other.start_ns >= end or len(found) == MOST_WITHIN:

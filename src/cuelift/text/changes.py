@@ -98,6 +98,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     side: Side
 
 
+class _StepRecord(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    options: dict[str, Any]
+
+
 class _Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cuelift: str
     version: int
@@ -108,7 +113,7 @@ class _Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     kind: str = "text"
     duration_ns: int | None = None
-    recipe: list[dict[str, Any]]
+    recipe: list[_StepRecord]
     header: Header
     files: tuple[tuple[str, str], ...] = ()
     spoken: tuple[Spoken, ...] = ()
@@ -246,7 +251,7 @@ def _lines(record: Record) -> Iterator[bytes]:
             language=context.language,
             kind=context.kind,
             duration_ns=context.duration_ns,
-            recipe=step_records(record.steps),
+            recipe=[_StepRecord(**step) for step in step_records(record.steps)],
             header=record.header,
             files=tuple(side.files.items()),
             spoken=tuple(Spoken(name, tuple(cues)) for name, cues in side.spoken.items()),
@@ -322,7 +327,7 @@ def _read(lines: _Lines) -> Record:
             duration_ns=head.duration_ns,
         ),
         cues=cues,
-        steps=steps_of(head.recipe),
+        steps=steps_of([{"name": step.name, "options": step.options} for step in head.recipe]),
         changes=changes,
         side=Side(head.files, head.spoken),
     )

@@ -45,6 +45,18 @@ def test_pictures_are_read_by_the_old_index(absolute: bool) -> None:
     assert source.run(movie.read_attachments()) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [(b"Subtitle - fr-xx;02", "fr"), (b"Subtitle - qq-xx;02", None), (b"Subtitle 1", None)],
+)
+def test_a_streams_name_may_tell_its_language(title: bytes, language: str | None) -> None:
+    movie, _ = opened(film(CHUNKS, [VIDEO, stream(b"vids", PICTURES, title=title)]))
+
+    [track] = movie.tracks
+    assert (track.language, track.language_source) == (language, "tag" if language else None)
+    assert track.title == title.decode()
+
+
 def test_pictures_are_read_by_an_index_of_indexes() -> None:
     movie, source = opened(open_dml(CHUNKS, 2, 1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def test_files_are_written_as_before(name) -> None:
     written = ""
     for file in files:
         if file.name in entry.indexes:
-            written += f"{file.name}\n{file.data.decode()}"
+            text = file.data.decode()
+            written += f"{file.name}\n" + re.sub(r"(?<=png;base64,)[^\"]+", "...", text)
         elif file.name:
             written += f"{file.name}\n"  # its bytes depend on the zlib there is
         else:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 
 from msgspec.structs import replace
 
 from cuelift.cues import Header, Reading, Span
 from cuelift.format.images.names import file_name
+from cuelift.format.images.png import png
 from cuelift.format.images.sheet import sheet
 from tests.support.pictures import bitmap, shown
 
-VOID = {"meta", "img"}
+VOID = {"meta", "img", "input"}
 
 
 class Page(HTMLParser):
@@ -41,12 +43,36 @@ def test_the_page_is_well_formed_and_points_at_nothing_outside() -> None:
 
     found = Page(page)
     assert not found.open
-    assert found.links == ["#c1", file_name(bitmap()), "#c2", file_name(bitmap())]
+    data = f"data:image/png;base64,{b64encode(png(bitmap())).decode()}"
+    assert found.links == ["#c1", data, "#c2", data]
     assert "script" not in found.tags
-    assert not re.search(r"https?:|//|url\(|@import", page)
+    assert not re.search(r"https?:|//|url\(|@import", page.replace(data, ""))
     assert page.count('loading="lazy"') == 2
     assert "0:00:03.000 – ?" in page
     assert page.count("<b>forced</b>") == 1
+
+
+def test_pictures_that_are_too_much_for_a_page_are_those_of_the_files() -> None:
+    size = len(png(bitmap()))
+    cues = [shown(at, at + 1) for at in range(4)]
+    found = Page(sheet(Header(), cues, 2 * size + 1)).links[1::2]
+
+    assert [link.startswith("data:") for link in found] == [True, True, False, False]
+    assert found[2:] == [file_name(bitmap())] * 2
+
+
+def test_captions_of_a_kind_can_be_shown_alone() -> None:
+    cues = [
+        replace(shown(at, at + 1), reading=Reading(status=status, confidence=1, engines=()))
+        for at, status in enumerate(("agreed", "single", "doubtful", "doubtful"))
+    ]
+    page = sheet(Header(), [*cues, shown(9, 10, forced=True)])
+
+    for kind, count in (("agreed", 1), ("single", 1), ("doubtful", 2), ("forced", 1)):
+        assert f'<input type="checkbox" id="only-{kind}"> {kind} only ({count})' in page
+        assert f"body:has(#only-{kind}:checked) li:not(.{kind}) {{ display: none }}" in page
+        assert page.count(f'class="{kind}"') == count
+    assert "input" not in Page(sheet(Header(), cues[2:])).tags
 
 
 def test_titles_and_readings_are_escaped() -> None:
@@ -58,18 +84,18 @@ def test_titles_and_readings_are_escaped() -> None:
 
     assert "<script" not in page
     assert "script" not in Page(page).tags
-    assert "<b>single</b>" in page
+    assert '<b class="status">single</b>' in page
 
 
 def test_agreed_readings_have_no_mark() -> None:
     reading = Reading(status="agreed", confidence=1, engines=("a", "b"))
 
-    assert "<b>" not in sheet(Header(), [replace(shown(1, 2), reading=reading)])
+    assert "</b>" not in sheet(Header(), [replace(shown(1, 2), reading=reading)])
 
 
 def test_thousands_of_captions_make_one_small_page() -> None:
     page = sheet(Header(language="en"), [shown(at, at + 1) for at in range(5000)])
 
     assert len(page) < 5000 * 400
-    assert "<p>5,000 captions</p>" in page
-    assert "<title>(en)</title>" in page
+    assert "5,000 captions" in page
+    assert "<title>Captions (en)</title>" in page

@@ -75,6 +75,14 @@ def test_child_does_its_job_and_tells_its_end(children: Children, films: Films) 
     assert films.written().keys() == {"0.srt"}
 
 
+def test_libraries_start_no_threads_unless_they_are_told_to(children: Children) -> None:
+    server = children._server
+    assert server is not None
+    started = Path(f"/proc/{server.pid}/environ").read_bytes().split(b"\0")
+
+    assert b"OMP_NUM_THREADS=" + os.environ.get("OMP_NUM_THREADS", "1").encode() in started
+
+
 def test_killed_child_is_gone_at_once(children: Children, films: Films) -> None:
     with RangeServer() as server:
         child = held(children, films, server)

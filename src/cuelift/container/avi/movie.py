@@ -14,6 +14,7 @@ from cuelift.container.avi.places import Place, read_idx1, read_index_chunk, rea
 from cuelift.container.avi.riff import HEAD, Stream
 from cuelift.container.avi.scan import AviScan
 from cuelift.container.base import Index
+from cuelift.cues.languages import language_tag
 from cuelift.errors import ContainerError, IndexMismatch, TruncatedData
 from cuelift.media import (
     Attachment,
@@ -32,6 +33,9 @@ _LONGEST = 16 * 1024 * 1024
 _LONGEST_INDEX = 256 * 1024 * 1024
 _MOST_PARTS = 4096
 _TIMES = re.compile(rb"\[(\d\d):(\d\d):(\d\d)\.(\d{3})-(\d\d):(\d\d):(\d\d)\.(\d{3})\]")
+
+_NAMED = re.compile(r"Subtitle - ([a-z]{2,3})-")
+"""How DivX tools and ffmpeg put a language into a stream's name: ``Subtitle - en-xx;02``."""
 
 
 class Caption(NamedTuple):
@@ -98,12 +102,17 @@ class AviMovie:
             codec_id=name,
             private=file.private if file else b"",
         )
+        title = stream.title or (file.name if file else None)
+        named = _NAMED.match(title or "")
+        language = language_tag(named[1]) if named else None
         return Track(
             index=number,
             number=stream.number,
             descriptions=(description,),
             timescale=_MS,
-            title=stream.title or (file.name if file else None),
+            language=language,
+            language_source="tag" if language else None,
+            title=title,
             canvas=self._canvas,
         )
 

@@ -30,6 +30,8 @@ class AviScan:
         unpack: makes samples of a track out of the body of the chunk at a place.
     """
 
+    touches_all = False
+
     def __init__(
         self,
         films: Sequence[ByteRange],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import select
 import socket
 import subprocess
@@ -22,6 +23,9 @@ KILL = b"K"
 START_S = 60.0
 SEND_S = 30.0
 END_S = 5.0
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
+"""Libraries that children use would else start a thread for each processor, whose stacks count
+as memory; tasks run side by side anyway."""
 
 
 class NoChildError(Exception):
@@ -174,6 +178,7 @@ class Children:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
+                env={**ONE_THREAD, **os.environ},
                 start_new_session=True,  # signals of a terminal are for the worker alone
             )
         ours.settimeout(START_S)

@@ -1,0 +1,246 @@
+"""Tells descriptions from asides, names and signs by what brackets hold and where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple, TypeAlias
+
+from cuelift.text.hearing_impaired.groups import Group
+from cuelift.text.hearing_impaired.house import House, case_of, is_title, name_key
+from cuelift.text.hearing_impaired.words import Lexicon
+
+Verdict: TypeAlias = Literal["sound", "music", "speaker"]
+
+MAX_WORDS = 12
+_DOTTED = frozenset(("de", "fr"))
+"""Languages that often end a description with a full stop."""
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」")
+_NEGATED = re.compile(
+    r"\b(?:no(?:t|n)?|nicht|não|ne|nie|niet|inte|не)\s+(?:audible|translat|subtitl|dialog|trad|übersetz"
+    r"|ident|przetłum|vertaal|översatt|перев)\w*",
+    re.IGNORECASE,
+)
+_ENDED = frozenset('.?!…:;,"»”。？！、，；：♪♫-–—~〜➡,)]')
+_ATTACHED = frozenset(",.;:!?)]»”。，、？！；：%")
+_TWICE = re.compile(r"(.{1,3})\1")
+"""Imitated sounds of Japanese and Chinese come in pairs."""
+_BLANKS = " \u3000\xa0"
+_AROUND = " \n\t\u3000\xa0♪♫♬♩¶～~#-–—:："
+_EDITORIAL = re.compile(
+    r"(?:to be )?continu(?:ed|ará|a|e)\b|sic$|à suivre|fortsetzung|wordt vervolgd|continua$|fortsätt"
+    r"|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
+    r"|oläslig|illisible|unleserlich"
+    r"|(?:sign|text|title|caption|subtitle|on.?screen|note|tl)\b\s*:?",
+    re.IGNORECASE,
+)
+
+
+class Content(NamedTuple):
+    """What stands in brackets, looked at once."""
+
+    text: str
+    words: list[str]
+    strong: bool
+    first: bool
+    """The first or last word tells of a sound."""
+    weak: bool
+    music: bool
+    spoken: bool
+
+
+def read_content(inside: str, house: House, words: Lexicon) -> Content:
+    """Looks at what stands in brackets."""
+    text = inside.strip(_AROUND)
+    if words.language == "zh":
+        text = text.rstrip("了")
+    found = words.words(text)
+    known = [words.strong(word) for word in found]
+    strong = any(known) or _acts(found, house, words)
+    return Content(
+        text,
+        found,
+        strong,
+        strong and (known[0] or known[-1]),
+        any(words.weak(word) for word in found),
+        words.music.any(found),
+        _spoken(text, found, strong, house, words),
+    )
+
+
+def _acts(found: list[str], house: House, words: Lexicon) -> bool:
+    """He, she or they do something, in a track that describes so."""
+    usual = house.dotted or sum(house.groups.values()) >= 4
+    return usual and 2 <= len(found) <= 4 and words.pronouns.has(found[0]) and found[0] != "o"
+
+
+def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexicon) -> bool:
+    if words.ideographic:
+        return _spoken_ideographs(text, strong, words)
+    unquoted = words.words(_NEGATED.sub(" ", _QUOTED.sub(" ", text))) if strong else found
+    if any(words.speech.has(word) for word in unquoted):
+        return True
+    if len(found) > MAX_WORDS or ("," in text and len(found) > 8):
+        return True
+    last = text[-1:]
+    if last == "?" or "? " in text or (last == "!" and not (strong and len(found) <= 3)):
+        return True
+    if last in ".…":
+        if strong:
+            dotted = house.dotted or words.language in _DOTTED or text.endswith(("..", "…"))
+            return len(found) > 7 or not dotted
+        return not house.dotted or len(found) > 5 or "," in text
+    return last in ",:;"
+
+
+def _spoken_ideographs(text: str, strong: bool, words: Lexicon) -> bool:
+    lowered = text.lower()
+    size = len(text)
+    if any(sign in text for sign in "？?") or (not strong and text[-1:] in "！!。"):
+        return True
+    if ("，" in text or "、" in text) and words.speech.has(lowered):
+        return True
+    if strong and (size <= 4 or words.sound.ends(lowered) or words.music.ends(lowered)):
+        return size > 20
+    return size > 18 or words.speech.has(lowered)
+
+
+def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -> Verdict | None:
+    """What a bracketed piece is; None: speech, a sign or something else to keep.
+
+    Args:
+        group: the piece.
+        before: its line up to it, without labels, dashes and other descriptions.
+        after: the rest of its line.
+        house: the habits of the track.
+        words: of its language.
+    """
+    content = read_content(group.inside, house, words)
+    letters = sum(char.isalpha() for char in content.text)
+    if not letters and any(char in "♪♫♬♩" for char in group.inside):
+        return "music"
+    if letters < (1 if words.ideographic else 2) or _EDITORIAL.match(content.text):
+        return None
+    known = name_key(name_of(content.text)[0]) in house.names
+    if content.spoken and not (known and letters < 30):
+        return None
+    parted = words.ideographic and before[-1:] in _BLANKS
+    before, after = before.strip(_BLANKS), after.strip(_BLANKS)
+    if not before and not after:
+        kept = known or _alone(group.kind, content, house, words)
+    elif not before:
+        kept = _ahead(group.kind, content, after, known, house, words)
+    else:
+        kept = _within(group.kind, content, before, after, house, parted=parted)
+    if not kept:
+        return None
+    if not before and after and _is_name(group.kind, content, known, house, words):
+        return "speaker"
+    return "music" if content.music and not _event(content, words) else "sound"
+
+
+def _event(content: Content, words: Lexicon) -> bool:
+    return not content.music or (words.ideographic and content.text.endswith(("声", "聲", "音")))
+
+
+def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
+    """It has a line for itself."""
+    count = len(content.words)
+    if content.strong:
+        # Nouns of German have capitals anyway.
+        return house.titles != 1 or words.language == "de" or not is_title(content.text)
+    if any(char.isdigit() for char in content.text):
+        return False
+    if kind == "*":
+        return house.groups["*"] >= 2 or count <= 5
+    if words.ideographic:
+        return bool(_TWICE.match(content.text))
+    if house.wont(kind, content.text):
+        return kind != "(" or content.weak or count <= 6
+    if kind == "(":
+        if count <= 3 and (kind, case_of(content.text)) in house.styles:
+            return True
+        return content.weak and case_of(content.text) != "title" and count <= 5
+    if _QUOTED.search(content.text):
+        return house.groups[kind] >= 3
+    return content.weak or (case_of(content.text) == "lower" and count <= 5)
+
+
+def _ahead(
+    kind: str, content: Content, after: str, known: bool, house: House, words: Lexicon
+) -> bool:
+    """It leads a line of speech: a name or a manner."""
+    if known:
+        return not _attached(after) or after[0] in ":："
+    if _attached(after):
+        return False
+    if _goes_on(after) and not words.ideographic:
+        following = words.words(after[:40])
+        usual = house.wont(kind, content.text) or kind == "*"
+        return content.first and usual and not (following and words.verbs.has(following[0]))
+    if content.strong or content.weak:
+        return True
+    if kind == "*":
+        lower = case_of(content.text) == "lower"
+        return house.groups["*"] >= 2 and (lower or len(content.words) >= 2)
+    if words.ideographic:
+        return len(content.text) <= 8 and house.labels[kind] + house.groups[kind] >= 2
+    if kind == "(":
+        return house.wont("(", content.text) and len(content.words) <= 3
+    return house.groups[kind] + house.labels[kind] >= 1 and len(content.words) <= 5
+
+
+def _within(
+    kind: str, content: Content, before: str, after: str, house: House, *, parted: bool
+) -> bool:
+    """It stands behind words of the same line; ``parted``: and behind a blank."""
+    ended = before[-1] in _ENDED or parted
+    count = len(content.words)
+    if after and _attached(after):
+        return False
+    if after and _goes_on(after) and not before.endswith((",", "..", "…")):
+        return kind == "*" and content.strong and count == 1 and house.groups["*"] >= 2
+    if not ended:
+        return content.first and count <= 4 and house.groups[kind] >= 1 and not content.music
+    if content.strong:
+        return True
+    usual = house.wont(kind, content.text)
+    if kind == "(":
+        return usual and (content.weak or count <= 4)
+    clear = before[-1] in ".?!…。？！" and not (after and _goes_on(after))
+    return usual and count <= 5 and (clear or content.weak)
+
+
+def _attached(after: str) -> bool:
+    """Punctuation follows at once: the words belong to the sentence."""
+    return after[0] in _ATTACHED and not after.startswith(("..", "…", "--"))
+
+
+def _goes_on(after: str) -> bool:
+    """What follows begins in lower case."""
+    if after.startswith(("..", "…")):
+        return False
+    letter = next((char for char in after if char.isalnum()), "")
+    return letter.islower()
+
+
+def name_of(text: str) -> tuple[str, str]:
+    """The name in a label, and the manner behind it (``Ines, softly``)."""
+    for sign in (",", "，", "、", "(", "（", "["):
+        name, found, manner = text.partition(sign)
+        if found and name.strip():
+            return name.strip(), manner.strip(" )）]")
+    return text.strip(), ""
+
+
+def _is_name(kind: str, content: Content, known: bool, house: House, words: Lexicon) -> bool:
+    if known:
+        return True
+    name, _ = name_of(content.text)
+    found = words.words(name)
+    if kind == "*" or len(found) > 5 or any(words.strong(word) for word in found):
+        return False
+    if words.ideographic:
+        return len(name) <= 8
+    if case_of(name) in ("title", "upper"):
+        return True
+    return bool(found) and (words.roles.has(found[0]) or words.roles.has(found[-1]))

@@ -1,0 +1,201 @@
+"""Names with a colon in front of speech: ``JOHN:``, ``Kaito:``, ``JIM (ON PHONE):``, ``老周：``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cuelift.text.hearing_impaired.house import House, case_of, name_key
+from cuelift.text.hearing_impaired.words import Lexicon
+
+MAX_NAME = 48
+"""Characters of a label."""
+MAX_SAID = 500
+"""Characters behind a label that are looked at."""
+PREFIX = re.compile(r"(?:[-‐‑–—―]\s?|>{2,3}\s*|[≪≫<＜]{1,2}(?=[（(\[\w])|\s)*")
+"""What may stand in front of a label."""
+
+_COLON = re.compile(
+    r"[^\n:：]{1,48}?(?:,\n[^\n:：]{1,24}?)?\s?(?:：|:(?=[\s\"“”«„'‘¿¡「『*\[(♪]|$))"
+)
+_DASH = re.compile(r"[^\n:：\-–—]{2,30}? [-–—] (?=[\"“«¿¡]?[^\W\d_])")
+_QUOTE = re.compile(r"[^\s「」:：（）]{1,8}(?=「)")
+_MANNER = re.compile(r"\s*[(\[（]([^()\[\]（）]{1,40})[)\]）]\s*\Z")
+_WRONG = re.compile(r"[?!\"“”«»„*#@/=+%;？！。、「」『』\[\](){}]|\.\s*\Z|\.\.|…|\d\d|\d:\d")
+_LIST = re.compile(r"[.!?;。]\s*[^\W_]+(?:[ .][^\W_]+){0,2}\s?[:：](?:\s|\w)")
+_FIRST = re.compile(r"[^.!?\n。！？]*[.!?。！？]?")
+_DESCRIBED = re.compile(r"(?:[(\[*（【＊][^()\[\]*（）【】＊]{1,60}[)\]*）】＊]\s*)+")
+_ARTICLES = frozenset(
+    ("the", "el", "la", "los", "las", "un", "una", "le", "les", "une", "il", "lo", "gli", "i")
+    + ("o", "a", "os", "as", "um", "uma", "der", "die", "das", "den", "de", "het", "en", "ett")
+)
+_SOUNDS = frozenset(
+    ("sfx", "fx", "sound", "sounds", "sound effect", "sound effects", "geräusch", "geräusche")
+    + ("bruit", "bruits", "sonido", "ruido", "suono", "rumore", "som", "geluid", "ljud")
+    + ("dźwięk", "звук")
+)
+_COUNTED = re.compile(r"\s*(?:#?\d{1,2}|[A-F甲乙丙丁])\Z")
+
+
+class Label(NamedTuple):
+    """A name in front of speech."""
+
+    end: int
+    """Behind the colon."""
+    name: str
+    manner: str
+    form: str
+    """``:``, ``-`` or ``「``."""
+
+
+def label_at(text: str, at: int, words: Lexicon) -> Label | None:
+    """What may be a label at a place of a text."""
+    if match := _COLON.match(text, at):
+        head = match[0].rstrip(":： \u3000\xa0")
+        form = ":"
+    elif match := _DASH.match(text, at):
+        head, form = match[0][:-3], "-"
+    elif words.language == "ja" and (match := _QUOTE.match(text, at)):
+        head, form = match[0], "「"
+    else:
+        return None
+    manner = ""
+    if found := _MANNER.search(head):
+        head, manner = head[: found.start()], found[1]
+    elif "," in head:
+        head, manner = (part.strip() for part in head.split(",", 1))
+        if form != ":" or not manner.islower() or "," in manner or len(manner.split()) > 4:
+            return None
+    name = head.strip()
+    if not name or _WRONG.search(name) or len(name.split()) > 5 or len(name) > MAX_NAME:
+        return None
+    if not any(char.isalpha() for char in name[1:]) and not (words.ideographic and name.isalpha()):
+        return None
+    return Label(match.end(), name, manner, form)
+
+
+def count_labels(lines: Iterable[tuple[str, int]], words: Lexicon) -> Counter[tuple[str, str]]:
+    """How often each name stands in front of speech, by form and key.
+
+    Args:
+        lines: texts, and where in them a label may stand.
+        words: of the language.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for text, at in lines:
+        label = label_at(text, at, words)
+        if label and (label.form != ":" or case_of(label.name) in ("upper", "title", "")):
+            counts[label.form, name_key(label.name)] += 1
+    return counts
+
+
+def is_sound_label(label: Label) -> bool:
+    """Whether a sound is described behind the colon: ``SFX: door slams``."""
+    return label.form == ":" and name_key(label.name) in _SOUNDS
+
+
+def is_label(
+    label: Label,
+    text: str,
+    house: House,
+    counts: Counter[tuple[str, str]],
+    words: Lexicon,
+) -> bool:
+    """Whether a name in front of speech tells who speaks."""
+    key = name_key(label.name)
+    if _stopped(key, words):
+        return False
+    said = text[label.end : label.end + MAX_SAID]
+    line = said.partition("\n")[0]
+    rest = _DESCRIBED.sub("", said.lstrip()).strip()
+    times = counts[label.form, key]
+    sure = times >= 2 or key in house.names or _has_role(label.name, words)
+    sure = sure or any(words.strong(word) for word in words.words(label.manner))
+    if label.form == "-":
+        return sure and times >= 2 and case_of(rest) != "lower"
+    if label.form == "「":
+        return (key in house.names or times >= 2) and "」" in line
+    if not rest or _LIST.search(line):
+        return False
+    if words.ideographic and case_of(label.name) == "":
+        return _is_ideographic_name(label, sure)
+    upper = case_of(label.name) == "upper" or _mostly_upper(label.name)
+    if upper and not house.capitals:
+        return _speaks(rest, sure)
+    if house.capitals:
+        return sure and upper
+    return sure and label.name[0].isupper() and _begins(rest) and not _names_thing(label, words)
+
+
+def _stopped(key: str, words: Lexicon) -> bool:
+    first = key.split()[0] if key.split() else key
+    bare = re.sub(r"[\d\s.]+\Z", "", key)
+    return any(words.stops.has(word) for word in {key, first, bare})
+
+
+def _is_ideographic_name(label: Label, sure: bool) -> bool:
+    name = label.name
+    if len(name) > 8 or any(char.isdigit() for char in name) or any(c in name for c in "，,的是了"):
+        return False
+    return sure or bool(label.manner)
+
+
+def _has_role(name: str, words: Lexicon) -> bool:
+    bare = _COUNTED.sub("", name) or name
+    if words.ideographic:
+        return words.roles.has(bare.lower())
+    given = bare.split()
+    if len(given) > 1 and given[0].lower() in _ARTICLES:
+        given = given[1:]
+    found = [words.lower(word) for word in given]
+    if not any(words.roles.has(word) for word in found):
+        return False
+    # "Mother said:" is speech.
+    return all(
+        words.roles.has(word) or not given[number].islower() for number, word in enumerate(found)
+    )
+
+
+def _mostly_upper(name: str) -> bool:
+    """Capitals but for a small part of the name (``McCOY``)."""
+    letters = [char for char in name if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return len(letters) >= 4 and 0 < small <= 2 and small * 3 <= len(letters) and name[-1].isupper()
+
+
+def _speaks(rest: str, sure: bool) -> bool:
+    """Whether the words behind a name in capitals are speech rather than the rest of a sign."""
+    if not any(char.isalpha() for char in rest):
+        return sure
+    if not any(char.islower() or char.isupper() for char in rest):
+        return True
+    if not any(char.islower() for char in rest):
+        return sure or rest.endswith(("!", "?"))
+    first = (_FIRST.match(rest) or [""])[0].strip()
+    return not (
+        case_of(first) == "upper" and len(first.split()) > 1 and not first.endswith(("!", "?"))
+    )
+
+
+def _begins(rest: str) -> bool:
+    """Whether speech begins as a sentence does."""
+    char = next((char for char in rest if char.isalnum()), "")
+    return not char.islower() or rest.startswith(("...", "…"))
+
+
+def _names_thing(label: Label, words: Lexicon) -> bool:
+    """Numbered things: ``Plan A``, ``Chapter 1``."""
+    bare = _COUNTED.sub("", label.name)
+    return bare != label.name and not _has_role(bare, words)
+
+
+def label_lines(texts: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The places of texts where a label may stand: behind dashes at the starts of lines."""
+    for text in texts:
+        at = 0
+        for line in text.split("\n"):
+            match = PREFIX.match(text, at)
+            yield text, min(match.end() if match else at, at + len(line))
+            at += len(line) + 1

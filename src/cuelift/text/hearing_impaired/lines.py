@@ -1,0 +1,146 @@
+"""Descriptions without brackets: lines of capitals, lines of a colour, notes and songs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cuelift.cues import Span
+from cuelift.text.hearing_impaired.house import House, case_of
+from cuelift.text.hearing_impaired.judge import read_content
+from cuelift.text.hearing_impaired.words import Lexicon
+
+NOTES = "♪♫♬♩¶🎵🎶"
+_SONG = re.compile(rf"[{NOTES}]|^\s*#+\s+\S|\S\s+#+\s*$|^\s*#[^\W\d_][^#\n]*#\s*$")
+_SIGN_WORDS = frozenset(
+    ("no", "not", "do", "don't", "keep", "to", "exit", "please", "only", "soon")
+    + ("verboten", "kein", "keine", "nicht", "nur", "bitte", "prohibido", "prohibida")
+    + ("interdit", "interdite", "défense", "défendu", "ne", "vietato", "vietata", "non", "divieto")
+    + ("proibido", "proibida", "não", "verboden", "niet", "geen", "förbjudet", "förbjuden", "ej")
+    + ("inte", "zakaz", "nie", "не", "нет", "запрещено", "запрещается", "yasak", "yasaktır")
+)
+_VERBS: dict[str, tuple[str, ...]] = {
+    "en": ("s",),
+    "nl": ("t",),
+    "sv": ("ar", "er", "r"),
+    "de": ("t",),
+    "ru": ("ет", "ёт", "ит", "ют", "ут", "ят", "ат"),
+}
+"""How verbs end of what something does now."""
+_WORD = re.compile(r"\S+")
+
+
+def is_song(line: str) -> bool:
+    """Whether a line has notes, or the hash signs that stand for them."""
+    return ("#" in line or not line.isascii()) and bool(_SONG.search(line))
+
+
+def describes_music(inside: str, house: House, words: Lexicon) -> bool:
+    """Whether what stands between notes tells of music, rather than being sung."""
+    content = read_content(inside, house, words)
+    found = content.words
+    if not found or content.spoken or any(sign in content.text for sign in ",.!?;…"):
+        return False
+    if words.ideographic:
+        return len(content.text) <= 8 and words.music.ends(content.text)
+    case = case_of(content.text)
+    if len(found) <= 7 and case == "upper" and not house.capitals:
+        return True
+    if not content.music or len(found) > 6:
+        return False
+    if case == "lower":
+        return True
+    return all(words.strong(word) or words.weak(word) for word in found)
+
+
+def is_plain_capitals(text: str, words: Lexicon) -> bool:
+    """Whether a text of capitals tells of a sound."""
+    stripped = text.strip(" \n\t-–—")
+    if case_of(stripped) != "upper" or not stripped[-1:].isalpha() or len(stripped) > 70:
+        return False
+    if any(sign in stripped for sign in '"“”«».!?:;[]()*/0123456789'):
+        return False
+    found = words.words(stripped)
+    if not found or len(found) > 7 or not _SIGN_WORDS.isdisjoint(found):
+        return False
+    if any(words.speech.has(word) for word in found):
+        return False
+    return any(words.strong(word) for word in found)
+
+
+def is_capitals(text: str, house: House, words: Lexicon) -> bool:
+    """Whether a line of capitals is a description in this track."""
+    if house.capitals or not house.lines:
+        return False
+    if is_plain_capitals(text, words):
+        return house.lines >= 2 or sum(house.groups.values()) < 2
+    stripped = text.strip(" \n\t-–—")
+    found = words.words(stripped)
+    if house.lines < 3 or case_of(stripped) != "upper" or not 2 <= len(found) <= 4:
+        return False
+    if not stripped.replace(" ", "").isalpha() or not _SIGN_WORDS.isdisjoint(found):
+        return False
+    if any(words.speech.has(word) for word in found):
+        return False
+    verb = _VERBS.get(words.language)
+    acts = bool(verb) and words.source.has(found[0]) and found[-1].endswith(verb or ())
+    return acts or words.pronouns.has(found[0])
+
+
+def capitals_inside(line: str, house: House, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Runs of capitals between the sentences of a line that tell of a sound."""
+    if house.lines < 2 or house.capitals:
+        return
+    tokens = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(line)]
+    number = 0
+    while number < len(tokens):
+        last = number
+        while last < len(tokens) and tokens[last][2].isupper() and tokens[last][2].isalpha():
+            last += 1
+        if number < last <= number + 5:
+            start, end = tokens[number][0], tokens[last - 1][1]
+            ahead = number == 0 or tokens[number - 1][2][-1] in ".!?…"
+            behind = last == len(tokens) or not tokens[last][2][:1].islower()
+            whole = number == 0 and last == len(tokens)
+            if ahead and behind and not whole and is_plain_capitals(line[start:end], words):
+                yield start, end
+        number = max(last, number + 1)
+
+
+class Colored(NamedTuple):
+    """A line of one colour."""
+
+    color: str
+    text: str
+
+
+def line_colors(spans: Sequence[Span]) -> list[str]:
+    """The colour of each line of a cue; empty: none, or several."""
+    colors: list[set[str]] = [set()]
+    for span in spans:
+        for number, piece in enumerate(span.text.split("\n")):
+            if number:
+                colors.append(set())
+            if piece.strip():
+                colors[-1].add(span.style.color or "")
+    return [next(iter(found)) if len(found) == 1 else "" for found in colors]
+
+
+def sound_colors(lines: Iterable[Colored], words: Lexicon) -> set[str]:
+    """The colours that descriptions have, and speech has not."""
+    counts: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
+    house = House(dotted=True)
+    for color, text in lines:
+        counts[color] += 1
+        content = read_content(text, house, words)
+        plain[color] += content.strong and not content.spoken
+        said[color] += content.spoken
+    return {
+        color
+        for color, count in counts.items()
+        if count >= 2 and not said[color] and 2 * plain[color] >= count
+    }

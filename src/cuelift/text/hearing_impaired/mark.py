@@ -1,0 +1,289 @@
+"""Marks what captions for hearing-impaired viewers add to what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from cuelift.cues import Cue
+from cuelift.text.hearing_impaired.groups import Group, find_groups, shared_groups
+from cuelift.text.hearing_impaired.house import House
+from cuelift.text.hearing_impaired.judge import judge, name_of, read_content
+from cuelift.text.hearing_impaired.labels import PREFIX, is_label, is_sound_label, label_at
+from cuelift.text.hearing_impaired.learn import Counts, learn
+from cuelift.text.hearing_impaired.lines import (
+    capitals_inside,
+    describes_music,
+    is_capitals,
+    is_plain_capitals,
+    is_song,
+    line_colors,
+)
+from cuelift.text.hearing_impaired.words import Lexicon, lexicon
+from cuelift.text.hearing_impaired.words.guess import guess_language
+
+MAX_CUE = 5000
+"""Characters of a cue; what is longer is no caption, and is left alone."""
+Kind = Literal["sound", "speaker", "music", "song"]
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A piece of a cue's text that is not said."""
+
+    kind: Kind
+    """``song``: words that are sung, with their notes."""
+    start: int
+    """In characters of ``Cue.text``."""
+    end: int
+    name: str | None = None
+    """Who speaks, of a ``speaker``."""
+    form: str = ""
+    """How it is written: the bracket, ``:``, ``capitals``, ``color`` or ``note``."""
+
+
+class _Track(NamedTuple):
+    house: House
+    counts: Counts
+    words: Lexicon
+
+
+def mark(cues: Sequence[Cue], language: str | None = None) -> list[tuple[Mark, ...]]:
+    """What of each cue is a description, a name, or a song.
+
+    Args:
+        cues: of one track, in order; its habits are learnt from all of them.
+        language: BCP 47 tag; None: guessed from the words.
+
+    Returns: for each cue its marks, in order, without overlaps.
+    """
+    texts = ["" if cue.comment else cue.text for cue in cues]
+    texts = [text if len(text) <= MAX_CUE else "" for text in texts]
+    primary = (language or "").partition("-")[0].lower() or guess_language(texts)
+    words = lexicon(primary)
+    groups = _groups(cues, texts)
+    house, counts = learn(cues, texts, groups, words)
+    track = _Track(house, counts, words)
+    lined = house.lines > 0
+    marks: list[tuple[Mark, ...]] = []
+    for number, (cue, text) in enumerate(zip(cues, texts, strict=True)):
+        found = groups.get(number, ())
+        if found or (text and _worth_it(text, lined)) or house.colors:
+            marks.append(tuple(_mark_cue(cue, text, found, track)) if text.strip() else ())
+        else:
+            marks.append(())
+    return marks
+
+
+def _worth_it(text: str, lined: bool) -> bool:
+    return (
+        ":" in text
+        or not text.isascii()
+        or "#" in text
+        or " - " in text
+        or (lined and any(char.isupper() for char in text))
+    )
+
+
+def _groups(cues: Sequence[Cue], texts: Sequence[str]) -> dict[int, list[Group]]:
+    numbers = [number for number, text in enumerate(texts) if _BRACKETS.search(text)]
+    found = {number: find_groups(texts[number]) for number in numbers}
+    groups = {number: list(each.groups) for number, each in found.items() if each.groups}
+    for number in numbers:
+        if number + 1 not in found:
+            continue
+        end_ns, start_ns = cues[number].end_ns, cues[number + 1].start_ns
+        gap = start_ns - end_ns if end_ns is not None else 0
+        pair = [found[number], found[number + 1]]
+        for offset, parts in shared_groups(texts[number : number + 2], [gap], pair).items():
+            groups.setdefault(number + offset, []).extend(parts)
+    for each in groups.values():
+        each.sort()
+    for number in numbers:
+        if number not in groups and (
+            lone := _lone(texts[number], found[number].opener, found[number].closer)
+        ):
+            groups[number] = [lone]
+    return groups
+
+
+_BRACKETS = re.compile(r"[\[\](){}（）［］【】〔〕<>＜＞*＊~]|::")
+
+
+def _lone(text: str, opener: int | None, closer: int | None) -> Group | None:
+    """A bracket without a partner whose description is the whole cue."""
+    if opener is not None and not text[:opener].strip(" -–—\n") and text[opener] in "[(（【":
+        return Group(opener, len(text), "[" if text[opener] in "[【" else "(", text[opener + 1 :])
+    if closer is not None and not text[closer + 1 :].strip() and text[closer] in "])）】":
+        inside = text[:closer].lstrip(" -–—")
+        if "\n" not in inside and len(inside.split()) > 1:
+            kind = "[" if text[closer] in "]】" else "("
+            return Group(closer - len(inside), closer + 1, kind, inside)
+    return None
+
+
+def _mark_cue(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> list[Mark]:
+    whole = _whole(cue, text, groups, track)
+    if whole is not None:
+        return whole
+    marks: list[Mark] = []
+    colors = line_colors(cue.spans) if track.house.colors else []
+    at = line = 0
+    while at <= len(text):
+        end = _unit_end(text, at, groups)
+        if colors and line < len(colors) and colors[line] in track.house.colors and colors[line]:
+            marks += _colored_line(text, at, end, track)
+        else:
+            inside = [group for group in groups if at <= group.start < end]
+            marks += _mark_unit(text, at, end, inside, track)
+        line += 1 + text.count("\n", at, end)
+        at = end + 1
+    return marks
+
+
+def _whole(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> list[Mark] | None:
+    """A cue all of whose lines are capitals is a sign or a description as a whole."""
+    if groups or not track.house.lines or not text.isupper() or is_song(text) or ":" in text:
+        return None
+    if is_capitals(text, track.house, track.words):
+        start = len(text) - len(text.lstrip(" -–—\n"))
+        return [_described(text, start, len(text.rstrip()), track, "capitals")]
+    return []
+
+
+def _described(text: str, start: int, end: int, track: _Track, form: str) -> Mark:
+    music = read_content(text[start:end], track.house, track.words).music
+    return Mark(kind="music" if music else "sound", start=start, end=end, form=form)
+
+
+def _colored_line(text: str, start: int, end: int, track: _Track) -> list[Mark]:
+    content = read_content(text[start:end], House(dotted=True), track.words)
+    if content.spoken and not content.strong:
+        return []
+    return [_described(text, start, end, track, "color")]
+
+
+def _unit_end(text: str, at: int, groups: Sequence[Group]) -> int:
+    """The end of a line, or of the lines that a bracket joins."""
+    while True:
+        end = text.find("\n", at)
+        if end < 0:
+            return len(text)
+        over = next((group for group in groups if group.start < end < group.end), None)
+        if over is None:
+            return end
+        at = over.end
+
+
+def _mark_unit(
+    text: str, start: int, end: int, groups: Sequence[Group], track: _Track
+) -> list[Mark]:
+    match = PREFIX.match(text, start, end)
+    at = match.end() if match else start
+    marks: list[Mark] = []
+    left = list(groups)
+    while at < end:
+        taken = _head(text, at, end, left, track)
+        if taken is None:
+            break
+        marks.append(taken)
+        at = taken.end
+        while at < end and text[at] in " \u3000\xa0":
+            at += 1
+        left = [group for group in left if group.start >= at]
+    marks += _inside(text, at, end, left, track)
+    rest = text[at:end]
+    if is_song(rest):
+        return _with_song(text, at, end, marks, track)
+    if track.house.lines:
+        marks += _capitals(text, at, end, marks, track)
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _head(text: str, at: int, end: int, groups: Sequence[Group], track: _Track) -> Mark | None:
+    """A name or description at the beginning of a line."""
+    if groups and groups[0].start == at:
+        group = groups[0]
+        after = _behind(text, group.end, end, groups[1:])
+        colon = after[:1] in (":", "：") and group.kind != "*"
+        verdict = judge(group, "", after[1:] if colon else after, track.house, track.words)
+        if verdict is None:
+            return None
+        name = name_of(group.inside.strip())[0] if verdict == "speaker" else None
+        stop = group.end
+        if colon:
+            stop = text.index(after[0], group.end) + 1
+        return Mark(kind=verdict, start=at, end=stop, name=name, form=group.kind)
+    label = label_at(text, at, track.words)
+    if label and is_sound_label(label):
+        return Mark(kind="sound", start=at, end=end, form=":")
+    if label is None or not is_label(label, text, track.house, track.counts, track.words):
+        return None
+    return Mark(kind="speaker", start=at, end=label.end, name=label.name, form=label.form)
+
+
+def _behind(text: str, at: int, end: int, groups: Sequence[Group]) -> str:
+    """The rest of the line behind a bracket, and behind those that follow it at once."""
+    for group in groups:
+        if text[at : group.start].strip(" \u3000\xa0"):
+            break
+        at = group.end
+    return text[at:end].partition("\n")[0].strip(" \u3000\xa0")
+
+
+def _inside(text: str, at: int, end: int, groups: Sequence[Group], track: _Track) -> list[Mark]:
+    """Descriptions behind the first words of a line."""
+    marks: list[Mark] = []
+    done, said = at, ""
+    for number, group in enumerate(groups):
+        said += text[done : group.start]
+        after = _behind(text, group.end, end, groups[number + 1 :])
+        before = said.rpartition("\n")[2].strip(" \u3000\xa0♪♫♬♩#～〜~")
+        # At the very beginning it was refused before.
+        refused = not before and group.start == at
+        verdict = None if refused else judge(group, before, after, track.house, track.words)
+        if verdict is not None:
+            kind: Kind = "sound" if verdict == "speaker" else verdict
+            marks.append(Mark(kind=kind, start=group.start, end=group.end, form=group.kind))
+        else:
+            said += text[group.start : group.end]
+        done = group.end
+    return marks
+
+
+def _with_song(text: str, at: int, end: int, marks: list[Mark], track: _Track) -> list[Mark]:
+    """The marks of a line with notes, around which the song is marked."""
+    inner = [mark for mark in marks if mark.start >= at]
+    pieces, done = [], at
+    for mark in (*inner, None):
+        stop = end if mark is None else mark.start
+        if text[done:stop].strip():
+            pieces.append((done, stop))
+        done = end if mark is None else mark.end
+    said = " ".join([text[first:last] for first, last in pieces])
+    for first, last in pieces:
+        kind: Kind = "song"
+        if not any(char.isalpha() for char in said) or describes_music(
+            said, track.house, track.words
+        ):
+            kind = "music"
+        lead = len(text[first:last]) - len(text[first:last].lstrip())
+        stop = first + len(text[first:last].rstrip())
+        marks.append(Mark(kind=kind, start=first + lead, end=stop, form="note"))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _capitals(text: str, at: int, end: int, marks: Sequence[Mark], track: _Track) -> list[Mark]:
+    line = text[at:end]
+    if any(mark.start >= at for mark in marks) or not any(char.isupper() for char in line):
+        return []
+    if is_capitals(line, track.house, track.words) and (
+        is_plain_capitals(line, track.words) or not at
+    ):
+        return [_described(text, at, len(text[:end].rstrip()), track, "capitals")]
+    return [
+        _described(text, at + first, at + last, track, "capitals")
+        for first, last in capitals_inside(line, track.house, track.words)
+    ]

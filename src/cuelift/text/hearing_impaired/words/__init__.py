@@ -1,0 +1,114 @@
+"""Words of captioning, by language; each language is loaded when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+
+import msgspec
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "zh")
+IDEOGRAPHIC = frozenset(("ja", "zh"))
+"""Languages that part words by nothing; entries are looked for anywhere in a text."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
+
+
+class WordSet:
+    """Words, beginnings of words and ends of words."""
+
+    def __init__(self, text: str, *, anywhere: bool = False) -> None:
+        entries = text.lower().split()
+        self.anywhere = tuple(entries) if anywhere else ()
+        self.exact = frozenset(e for e in entries if "*" not in e)
+        self.heads = frozenset(e[:-1] for e in entries if e.endswith("*"))
+        self.tails = frozenset(e[1:] for e in entries if e.startswith("*"))
+
+    def has(self, word: str) -> bool:
+        """Whether a word is one of these; in ideographic text, whether it holds one."""
+        if self.anywhere:
+            return any(entry in word for entry in self.anywhere)
+        if word in self.exact:
+            return True
+        size = len(word) + 1
+        if any(word[:at] in self.heads for at in range(2, min(size, 14))):
+            return True
+        return bool(self.tails) and any(word[at:] in self.tails for at in range(1, size - 2))
+
+    def any(self, words: Iterable[str]) -> bool:
+        """Whether one of some words is among these."""
+        return any(self.has(word) for word in words)
+
+    def ends(self, text: str) -> bool:
+        """Whether an ideographic text ends in one of these."""
+        return text.endswith(self.anywhere)
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The words of one language, ready to be asked."""
+
+    language: str
+    sound: WordSet
+    source: WordSet
+    music: WordSet
+    roles: WordSet
+    tongues: WordSet
+    speech: WordSet
+    pronouns: WordSet
+    stops: WordSet
+    verbs: WordSet
+
+    @property
+    def ideographic(self) -> bool:
+        """Whether words are not parted."""
+        return self.language in IDEOGRAPHIC
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, lower case; of an ideographic one, the text itself."""
+        lowered = self.lower(text)
+        if self.ideographic:
+            return [lowered] if lowered.strip() else []
+        return _TOKEN.findall(lowered)
+
+    def lower(self, text: str) -> str:
+        """The text in lower case, with the dotted and dotless letters of Turkish kept apart."""
+        if self.language == "tr":
+            text = text.replace("İ", "i").replace("I", "ı")
+        return text.lower().replace("’", "'")
+
+    def strong(self, word: str) -> bool:
+        """Whether a word tells of a sound, of a manner of speaking, of music or of a language."""
+        return any(
+            known.has(part)
+            for part in parts(word)
+            for known in (self.sound, self.music, self.tongues)
+        )
+
+    def weak(self, word: str) -> bool:
+        """Whether a word names what makes sounds, or who does."""
+        return any(self.source.has(part) or self.roles.has(part) for part in parts(word))
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """A word, and what stands behind its apostrophe (``l'eau``) or hyphen."""
+    for sign in ("'", "-"):
+        if sign in word:
+            return (word, word.partition(sign)[2], word.rpartition(sign)[2])
+    return (word,)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a primary language; of English where it is not one of ``LANGUAGES``."""
+    language = language if language in LANGUAGES else "en"
+    words: Words = import_module(f"{__name__}.{language}").WORDS
+    anywhere = language in IDEOGRAPHIC
+    sets = {
+        name: WordSet(getattr(words, name), anywhere=anywhere and name not in ("roles", "stops"))
+        for name in Words.__struct_fields__
+    }
+    return Lexicon(language, **sets)

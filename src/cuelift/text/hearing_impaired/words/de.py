@@ -1,0 +1,96 @@
+"""German."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    lach* gelächter *gelächter kicher* gekicher prust* glucks* grins* schmunzel* auflach* wein*
+    schluchz* heul* winsel* wimmer* jammer* jaul* stöhn* ächz* seufz* schnauf* keuch* hechel*
+    schnaub* schnief* schnupf* atme* atmet einatm* ausatm* *atmen japs* röchel* gähn* hust*
+    räusper* nies* schnarch* rülps* schluck* schlürf* schmatz* spuck* würg* gurgel* flüster*
+    wisper* tuschel* murmel* gemurmel *gemurmel nuschel* brumm* grunz* knurr* fauch* brüll*
+    schrei* geschrei *geschrei *schrei kreisch* gekreisch ruf* rufe zuruf* *rufe jubel* *jubel
+    applaus* *applaus beifall klatsch* pfiff* pfeif* pfeift summ* sing* singt gesang *gesang
+    trällert spricht sprechen redet reden stammel* stotter* unverständlich* undeutlich* gedämpft*
+    leise laut lauter lautes ironisch* spöttisch* zittern* entsetzt* wütend* traurig* genervt*
+    erschrickt erschrocken* verstummt verstummen verstummt* schweig* schweigen stille *stille ruhe
+    pause piep* *piepen *piepsen pieps* bell* bellt gebell *gebell miau* schnurr* muh* mäh* blök*
+    wieher* gewieher zwitscher* *gezwitscher gezwitscher krächz* kräh* quak* gackert zirp* quiek*
+    quietsch* gequietsche surr* summt flatter* *flattern knack* knarr* knarz* knirsch* knister*
+    knall* *knall schuss schüsse *schuss *schüsse explo* *explosion detonation donner* *donner
+    grollen grollt blitz* krach* gekrach rums* bums* polter* gepolter rumpel* schepper* klapper*
+    *klappern klirr* *klirren klimper* klimpern kling* klingel* klingelt *klingeln läut* läuten
+    geläut* *geläut *läuten glockenschlag *schlag schlägt schläge *schläge klopf* *klopfen poch*
+    häm* tick* *ticken tropf* *tropfen plätscher* *plätschern rausch* *rauschen brodel* blubber*
+    zisch* *zischen brutzel* prassel* *prasseln knattert knattern dröhn* *dröhnen hup* *hupen
+    sirene* *sirene *sirenen alarm* *alarm alarmanlage ertönt ertönen erklingt erklingen verklingt
+    verklingen verhallt hallt *hallen echo klick* *klicken klack* raschel* *rascheln schleif*
+    kratz* *kratzen scharr* schab* reiß* zerreiß* splitter* *splittern zerbrich* zersplitter*
+    schritt* *schritte trampel* getrampel stapf* nähern nähert entfern* öffnet schließt öffnen
+    schließen fällt zuschlägt zuknallt knipst rattern rattert heult heulen jault vibrier*
+    *vibrieren tippt tippen wählt wählen geräusch* *geräusch *geräusche laut* klang klänge *klänge
+    *klang lärm *lärm stimmengewirr *gewirr *wirr trubel tumult johl* buh* buhrufe raunen raunt
+    grölt grölen jodelt schnippt stampf* *stampfen aufprall *aufprall zittert kaut küsst *kuss
+    schüttel* nickt zuckt startet stoppt bremst *bremsen motorengeräusch ton tonsignal *signal
+    *signalton fehlermeldung gong *gong trommelt tröt* galopp* *galopp *hufe hufe hufgetrappel
+    getrappel spielt verzerrt übertönt wiehern außer seufzend stöhnend
+    """,
+    source="""
+    tür türen *tür fenster telefon handy wecker uhr glocke glocken motor auto wagen zug flugzeug
+    hubschrauber wind sturm regen wasser wellen meer feuer hund hunde katze katzen vogel vögel
+    pferd pferde kuh kühe schaf schafe hahn baby kind kinder mann frau männer frauen junge mädchen
+    menge publikum alle beide alles beider zuschauer stimmen stimme radio fernseher computer
+    tastatur schlüssel glas gläser flasche geschirr besteck metall holz stuhl stühle treppe papier
+    blätter zweige waffe pistole gewehr schwert bombe stiefel absätze magen herz herzschlag ferne
+    fern entfernt* hintergrund schwer schwere tief tiefes elektronisch* rhythmisch* hysterisch*
+    bedrohlich* durcheinander gleichzeitig band off funk lautsprecher stempel riegel topfdeckel
+    ofen dach schatten
+    """,
+    music="""
+    musik *musik musikstück melodie *melodie lied *lied gesang chor *chor orchester *orchester
+    klavier* gitarre* geige* violine* cello* orgel* akkordeon flöte* trompete* posaune* trommel*
+    trommelwirbel schlagzeug saxofon saxophon klarinette* harfe* zither mundharmonika walzer
+    marsch jazz rock pop techno klassik* klassische jingle titelmelodie titelmusik abspann*
+    vorspann* fanfare* tusch streicher* bläser* instrumental* spannungsgeladen* fröhlich* düster*
+    heiter* dramatisch* ruhig* sanft* rockig* beschwingt* melancholisch* feierlich* unheilvoll*
+    spielt
+    """,
+    roles="""
+    mann frau junge mädchen kind kinder baby alle beide männer frauen jungen leute menge publikum
+    chor sprecher sprecherin erzähler erzählerin moderator moderatorin reporter reporterin
+    kommentator nachrichtensprecher ansager ansagerin stimme stimmen zitator zitatorin polizist
+    polizistin polizei kommissar kommissarin wachmann wächter soldat soldaten offizier hauptmann
+    general arzt ärztin doktor schwester pfleger patient lehrer lehrerin schüler schülerin
+    professor richter richterin anwalt anwältin staatsanwalt zeuge zeugin pfarrer priester vater
+    mutter papa mama opa oma großvater großmutter sohn tochter bruder onkel tante enkel enkelin
+    bräutigam braut könig königin prinz prinzessin präsident minister bürgermeister kellner
+    kellnerin wirt wirtin koch fahrer fahrerin schaffner kunde kundin verkäufer verkäuferin chef
+    chefin arbeiter bauer bäuerin fischer matrose fremder fremde nachbar nachbarin freund freundin
+    computer computerstimme roboter radio fernseher lautsprecher durchsage dolmetscher
+    dolmetscherin übersetzer übersetzerin regisseur sänger sängerin gast gäste dieb räuber geist
+    hexe zauberer drache wanderer experte historiker historikerin funk off-stimme passant
+    passantin anrufer anruferin zuschauer
+    """,
+    tongues="""
+    englisch* französisch* deutsch* spanisch* italienisch* portugiesisch* russisch* chinesisch*
+    japanisch* koreanisch* arabisch* hebräisch* jiddisch* türkisch* griechisch* latein* polnisch*
+    tschechisch* ungarisch* schwedisch* norwegisch* dänisch* niederländisch* ukrainisch* persisch*
+    schwyzerdütsch plattdeutsch dialekt sprache fremdsprache
+    """,
+    speech="""
+    ich du wir mich mir dich dir uns euch mein meine meinen meinem dein deine deinen unser unsere
+    euer eure war waren hat hatte hatten habe haben hast bin bist ist sind wäre würde weil wenn ob
+    dass obwohl aber doch nicht nie niemals warum was wer wo kann könnte muss soll wollte will
+    immer vielleicht wohl eigentlich bitte danke schon auch denn
+    """,
+    pronouns="er sie es alle beide",
+    stops="""
+    achtung hinweis notiz anmerkung anm frage antwort beispiel merke merk also und oder aber nein
+    ja gut regel kapitel folge teil nummer nr plan schritt datum uhrzeit adresse quelle betreff
+    von an nachricht heute morgen gestern ergebnis stand artikel absatz vers fall fazit tipp preis
+    summe passwort name alter titel ort zeit ps p.s nb erstens zweitens drittens warnung wichtig
+    neu nächste problem wahrheit idee grund verhältnis sicher nun demnächst aktuell liebes lieber
+    liebe
+    """,
+    verbs="ist war sind waren hat hatte heißt bedeutet wird stand steht kann",
+)

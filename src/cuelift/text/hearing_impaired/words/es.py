@@ -1,0 +1,88 @@
+"""Spanish."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    ríe ríen ríe* risa risas risita* carcajad* riendo riéndose ríase llora lloran llanto* lloro*
+    llorando lloriqu* solloz* gim* gimot* quej* lament* suspir* resopl* bufa* bufid* jade* respir*
+    inspir* exhal* inhal* aspira* tose tosen tos tosiendo toses carrasp* estornud* hipo hipa*
+    eruct* bostez* ronc* ronquid* sorb* trag* traga* escup* vomit* arcada* atragant* murmur*
+    murmull* susurr* cuchiche* mascull* balbuc* tartamud* farfull* grit* grito gritos grita*
+    chill* chillido* aúll* aull* brama* ruge* rugid* ruge vocifer* exclam* abuche* vitor* vítor*
+    ovación* aplau* palmad* palmas silb* silbid* pita pitid* pitan canta cantan canto cantando
+    tarare* canturre* habla hablan hablando imita* inaudible* ininteligible* indistint* ahogad*
+    suave* débil* irónic* burlón* burlona ladr* ladrid* aúlla maúll* maull* maullid* ronrone*
+    relinch* muge mugid* bala* balid* cacare* croa* grazn* gorje* trina* trino* pía pían piar
+    zumb* zumbid* alete* aleteo galop* galope cascos crujid* cruj* rechin* chirri* cruje* golpe*
+    golpe golpes golpecit* golpet* porrazo* portazo* estruendo* estrépito* alborot* bullicio*
+    barullo* algarabía* jaleo griterío clamor* tumulto* rumor* ruido* sonido* sonidos suena suenan
+    sonando timbr* timbre campan* campanad* repic* tintine* tañ* alarma* sirena* bocin* claxon*
+    pitazo* frenazo* frena* derrap* arranca* acelera* motor ruge explot* explosi* estall* deton*
+    dispar* disparo* tiro tiros tiroteo* ráfaga* balazo* trueno* truen* relámpago* retumb* reson*
+    eco chapote* chapuzón salpic* gote* goteo burbuje* hierve hirviendo chisporrot* crepit* sise*
+    siseo* rasg* desgarr* arañ* rasc* roce* roza* susurro* cae caen caída rompe rompen rotura
+    quiebra* cristales clic clics chasqu* chasquid* tecle* tecleo* marca* marcando cuelga
+    descuelga vibra* vibración* pasos pisad* acercan acerca aleja alejan abre abren cierra cierran
+    toca* llaman llama tocan silencio silencios pausa continú* cesa cesan sigue aumenta disminuye
+    interferencia* estática acople matasell* notificación* beso besa* bofetada* cachetada*
+    puñetazo* mastic* lame* muerde asiente niega encoge señal* tiembla* temblando forceje*
+    esfuerz* grit* sollozando entrecortad* voz bip* pum cuac plof zas hondo resuella olfate* bip
+    tictac tic-tac latid* cuchicheo rasgueo guiña
+    """,
+    source="""
+    puerta puertas ventana teléfono móvil celular reloj despertador motor coche coches carro
+    camión tren avión helicóptero viento tormenta lluvia agua olas mar fuego perro perros gato
+    gatos pájaro pájaros loro caballo caballos vaca gallo gallina gallinas bebé niño niña niños
+    hombre mujer hombres mujeres multitud público gente todos ambos voces radio televisión tele
+    ordenador computadora teclado llaves cristal copa vaso vasos botella botellas platos vajilla
+    metal metálic* madera silla sillas escalera papel hojas ramas arma pistola rifle espada
+    espadas bomba botas tacones garganta estómago corazón lejos lejan* distancia fondo fuerte
+    fuertes sord* agud* grave electrónic* rítmic* nervios* malicia baja alta insistentemente
+    lentamente mercado mostrador interruptor micro moneda anemómetro
+    """,
+    music="""
+    música* musical melodía* canción* canto tema sintonía jingle orquesta piano guitarra* violín*
+    violonchelo órgano acordeón flauta trompeta* tambor* redoble batería saxofón clarinete arpa
+    armónica banda coro fanfarria vals jazz rock rap ópera sinfonía himno nana balada marcha
+    percusión cuerdas corrido tango zarzuela bolero ranchera cumbia salsa flamenco mariachi
+    instrumental suena intro animada dramática alegre triste tensa suave inquietante solemne
+    misteriosa romántica
+    """,
+    roles="""
+    hombre mujer chico chica niño niña niños bebé todos ambos todas hombres mujeres multitud
+    público coro dos narrador narradora voz voces locutor locutora presentador presentadora
+    periodista reportero reportera comentarista policía agente inspector inspectora comisario
+    guardia soldado soldados oficial capitán general coronel sargento piloto médico doctor doctora
+    enfermero enfermera paciente profesor profesora maestro maestra alumno alumna juez jueza
+    abogado abogada fiscal testigo notario cura padre madre papá mamá abuelo abuela hijo hija
+    hermano hermana tío tía primo prima marido esposa novio novia rey reina príncipe princesa
+    presidente presidenta ministro alcalde alcaldesa camarero camarera mesero mesera cocinero
+    chófer chofer conductor cartero cliente clienta vendedor vendedora jefe jefa obrero granjero
+    pescador marinero vaquero forastero extraño vecino vecina amigo amiga señor señora ordenador
+    computadora robot radio televisión megafonía altavoz intérprete traductor traductora director
+    cantante ladrón fantasma bruja dragón asistente ayudante experto historiador historiadora loro
+    """,
+    tongues="""
+    inglés francés alemán español castellano italiano portugués ruso chino mandarín japonés
+    coreano árabe hebreo turco griego latín polaco checo húngaro sueco noruego danés holandés
+    neerlandés catalán gallego euskera vasco quechua náhuatl tehuelche guaraní idioma dialecto
+    acento lengua
+    """,
+    speech="""
+    yo tú usted ustedes nosotros vosotros mi mis tu tus nuestro nuestra me te nos os soy eres
+    somos estoy estás está están es era eran fue fueron había he has hemos sabía dije dijo porque
+    aunque pero si cuando qué quién dónde cómo no nunca jamás quizá quizás tal siempre también ya
+    o tuvo
+    """,
+    pronouns="él ella ellos ellas todos ambos",
+    stops="""
+    nota notas atención aviso advertencia pregunta respuesta ejemplo recuerda recuerde bueno pues
+    entonces y o pero no sí regla capítulo episodio parte número plan paso fecha hora dirección
+    fuente asunto de para mensaje hoy mañana ayer resultado marcador artículo versículo caso
+    opción conclusión consejo precio total menú nombre edad título lugar tiempo pd p.d posdata nb
+    corrección prueba ventanilla remite destino dona nivel problema verdad idea razón mira mire
+    oye oiga escucha próximo peligro
+    """,
+    verbs="es era son eran fue significa será está quiere puede",
+)

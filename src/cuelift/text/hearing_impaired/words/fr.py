@@ -1,0 +1,91 @@
+"""French."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    rire rires rit rient ricane* ricanement* glouss* pouffe* s'esclaffe* hilarité pleur* sanglot*
+    gémi* gémissement* geint geignement* plainte* soupir* soupire* souffl* respir* halèt* halète*
+    haletant* essoufflé* inspire expire reniflement* renifle* tousse* toux toussote* toussotement*
+    éternu* hoquet* hoquète* rot rote bâill* ronfl* raclement* racle* raclant grogn* grognement*
+    grommel* marmonn* murmur* chuchot* crie crient cri cris hurl* hurlement* beugl* vocifèr* rugi*
+    rugissement* acclam* acclamation* ovation* huée* hué* siffl* sifflement* applaudi*
+    applaudissement* chant chante chantent chantonn* fredonn* parle parlent baragouin* bégai*
+    bafouill* balbuti* bredouill* imit* inaudible* indistinct* incompréhensible* étouffé*
+    doucement faiblement fort ironique* moqueu* aboi* aboiement* aboie* jappe* jappement* miaul*
+    miaulement* ronronn* ronronnement* feul* crach* hennis* hennissement* meugl* bêl* caquèt*
+    coasse* croasse* croassement* gazouill* pépi* roucoul* hulul* bourdonn* bourdonnement*
+    stridul* batteme* claqu* claque* claquement* grinc* grince* grincement* craqu* craquement*
+    crépit* crépitement* grésill* grésillement* bruit bruits bruissement* brouhaha vacarme fracas
+    tumulte clameur* rumeur* chahut boucan explosion* explose* détonation* déflagration coup coups
+    tir tirs fusillade rafale* gronde* grondement* tonnerre tonne foudre orage sirène* alarme*
+    alerte klaxon* klaxonne* vrombi* vrombissement* ronflement* rugissement pétarad* crisse*
+    crissement* freinage sonne sonnent sonnerie* tinte* tintement* carillon* cloche cloches glas
+    bip bips bipe* signal vibre* vibreur vibration* clic clics cliquet* cliquetis déclic frappe
+    frappent frapp* toque* toc pas piétin* galop* galope* cavalcade course trot bris brise*
+    fracass* éclat* éclate* éclats déchir* froiss* froissement* frott* frottement* gratt*
+    grattement* ruissel* goutte* clapotis clapote* gargouill* gargouillis glouglou plouf
+    bouillonn* bulles bullement chute tombe tombent silence silences pause temps écho réson*
+    résonne* retenti* retentissement* s'ouvre s'ouvrent s'ferme ferme ferment s'approche
+    s'approchent s'éloigne s'éloignent démarre démarr* s'arrête s'arrêtent déglutit avale mâche
+    mastiqu* embrasse baiser gifle sursaute tremble tremblement* s'étouffe suffoque étrangle
+    ahane* effort efforts gémissements tape tapent tapote* tapotement* raccroche décroche compose
+    grelot* sonnette larsen interférence* parasites friture déferl* continue s'intensifie cesse
+    cessent diminue faiblit floc plaf boum clap cliquètement vagissement* gargarisme tourne cogne*
+    cognement* crissements roulement acquiesce éclabouss* essuie mouche s'éclaircit éclaircit
+    """,
+    source="""
+    porte portes fenêtre portail téléphone portable téléphones réveil horloge pendule moteur
+    voiture voitures camion train avion hélicoptère vent bourrasque* tempête pluie eau vagues
+    vague mer feu chien chiens chat chats oiseau oiseaux mouette mouettes cheval chevaux vache
+    vaches coq poule bébé enfant enfants homme femme hommes femmes garçon fille foule public
+    assemblée tous toutes deux voix radio télé télévision ordinateur clavier clés clefs verre
+    verres bouteille vaisselle métal métallique* bois chaise chaises parquet escalier papier
+    feuilles page pages branches arme pistolet fusil épée bombe bottes talons gorge ventre estomac
+    coeur cœur lointain* lointaine loin sourd sourds sourde aigu aiguë léger légère violent* fond
+    rythmé* saccadé* électronique* nerveux brume corne lampe caisse machine mixeur vélo ensemble
+    gêné sinistre moteurs cliquetis
+    """,
+    music="""
+    musique* mélodie* chanson* chant chants chantent air thème générique jingle orchestre piano
+    guitare violon* violoncelle orgue accordéon flûte trompette* tambour* batterie saxophone
+    clarinette harpe harmonica ukulélé fanfare chœur choeur chorale valse jazz rock rap opéra
+    symphonie hymne berceuse ballade marche percussions cordes cuivres instrumental* joue jouent
+    entraînante* joyeuse* enjouée* douce* mélancolique* inquiétante* angoissante* dramatique*
+    solennelle* rythmée* suspense
+    """,
+    roles="""
+    homme femme garçon fille enfant enfants bébé tous toutes ensemble hommes femmes foule public
+    chœur narrateur narratrice voix présentateur présentatrice animateur animatrice journaliste
+    reporter commentateur policier policière commissaire inspecteur inspectrice gendarme garde
+    gardien gardienne soldat soldats officier capitaine général colonel sergent pilote médecin
+    docteur infirmier infirmière patient professeur maître maîtresse élève juge avocat avocate
+    procureur témoin notaire prêtre curé père mère papa maman grand-père grand-mère papi mamie
+    fils frère sœur soeur oncle tante cousin cousine mari roi reine prince princesse président
+    présidente ministre maire serveur serveuse barman patron patronne cuisinier chauffeur
+    conducteur facteur livreur client cliente vendeur vendeuse marchand marchande ouvrier fermier
+    pêcheur marin étranger voisin voisine ami amie ordinateur robot radio télévision haut-parleur
+    interprète traducteur réalisateur chanteur chanteuse voleur fantôme sorcière dragon passant
+    passante les historien historienne expert experte off
+    """,
+    tongues="""
+    anglais français allemand espagnol italien portugais russe chinois mandarin japonais coréen
+    arabe hébreu yiddish turc grec latin polonais tchèque hongrois suédois norvégien danois
+    néerlandais ukrainien persan breton créole langue dialecte accent patois
+    """,
+    speech="""
+    je j' tu nous vous mon ma mes ton ta tes notre nos votre vos me te moi toi c'est c'était était
+    étaient avait avaient ai as avons avez suis es sommes êtes sera serait ne n' jamais parce car
+    si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou cela ça voir
+    """,
+    pronouns="il elle ils elles on tous toutes",
+    stops="""
+    note nota attention avertissement question réponse exemple rappel bon alors donc et ou mais
+    non oui règle chapitre épisode partie numéro n° plan étape date heure adresse source objet de
+    à message demain hier résultat score article verset cas option conclusion astuce prix total
+    menu nom âge titre lieu temps ps p.s nb réf signé primo secundo premièrement deuxièmement
+    recette surtout problème vérité idée raison bref voici écoute écoutez regarde regardez danger
+    important moralité
+    """,
+    verbs="est était sont étaient a avait veut signifie sera peut",
+)

@@ -1,0 +1,84 @@
+"""Italian."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    ride ridono risa risata risate risatin* ridacchi* sghignazz* ridendo piang* pianto pianti
+    singhiozz* singulto gem* gemit* geme lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim*
+    respir* inspir* espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* singhiozzo
+    sbadigli* russa* russare deglut* inghiott* sput* vomit* conat* schiarisc* schiarit* borbott*
+    mormor* mormorii mormorio bisbigli* sussurr* farfugli* balbett* grid* urla* urlo urlano urli
+    strill* strid* sbrait* esclam* fischi* fischio applau* applausi ovazion* acclam* esult* boato
+    boati vociare vocio brusio* chiacchier* canta cantano canto cantando canticchi* parla parlano
+    parlando imita* incomprensibil* indistint* inaudibil* soffocat* sottovoce piano ironic*
+    beffard* abbai* abbaia* latrat* guai* ulul* miagol* miao fusa nitri* mugg* bel* raglio raglia
+    chiocci* gracid* gracchi* cinguett* pigol* tub* ronz* ronzio frull* batti* galopp* zoccol*
+    cigol* cigolio scricchiol* stridore crepit* scoppi* scoppio esplo* esplosion* detonazion*
+    spar* sparo spari colp* colpo colpi tonfo tonfi schiant* fragor* frastuono trambusto baccano
+    chiasso rumor* rumore rumori suon* suono suoni suona suonano squill* squillo trill* campan*
+    campanell* rintocc* tintinn* allarm* sirena sirene clacson stridono frenata frena* sgomm*
+    rombo romba rombi accelera* parte tuon* tuono rimbomb* eco riecheggi* scroscio* scrosci*
+    goccio* gocciolio sgocciol* gorgogli* bollore bolle ribolle sfrigol* friggere fruscio fruscii
+    frusci* strapp* graff* gratt* sfreg* strusci* cad* cade cadono caduta romp* rotto infrang*
+    frantum* clic click scatt* scatto digita* ticchett* ticchettio batte battono bussa* bussano
+    bussare pass* passi pestan* avvicin* allontan* apre aprono chiud* chiude sbatt* sbatte
+    silenzi* silenzio pausa continua* cessa cessano aumenta diminuisce vibra* vibrazion*
+    interferenz* disturb* statica brontol* stomaco pugni pugno schiaffo bacio bacia mastic* lecca
+    annuisce sussult* trema* tremando trattiene trattengono tira asciuga naso lacrime sforz* bip
+    bzzz pum plof sbam tum mugolio sirena* cola sgocciolio stapp* brindisi clamore fruga ansima
+    soffia
+    """,
+    source="""
+    porta porte finestra cancello telefono cellulare sveglia orologio motore auto macchina camion
+    treno aereo elicottero vento tempesta pioggia acqua onde mare fuoco cane cani gatto gatti
+    uccello uccelli cavallo cavalli mucca gallo galline bambino bambina bambini neonato uomo donna
+    uomini donne folla pubblico gente tutti entrambi voci voce radio televisione computer tastiera
+    chiavi vetro bicchiere bicchieri bottiglia piatti metallo metallic* legno sedia sedie scale
+    carta pagine foglie rami arma pistola fucile spada spade bomba stivali tacchi gola cuore
+    lontan* lontananza distanza sottofondo forte forti sord* acut* leggero elettronic* ritmic*
+    nervos* imbarazzat* dialetto cassetti carrozza ruote candela ascensore chiostro frati
+    tartaruga lentamente epoca
+    """,
+    music="""
+    musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano
+    chitarra* violino* violoncello organo fisarmonica flauto tromba* trombe tamburo* tamburi rullo
+    batteria sassofono clarinetto arpa armonica mandolino banda coro fanfara valzer jazz rock rap
+    opera sinfonia inno ninnananna ballata marcia percussioni archi carillon gregoriano tarantella
+    strumentale allegra solenne drammatica triste tesa inquietante dolce romantica
+    """,
+    roles="""
+    uomo donna ragazzo ragazza bambino bambina bambini neonato tutti entrambi tutte insieme uomini
+    donne folla pubblico coro narratore narratrice voce voci narrante annunciatore annunciatrice
+    conduttore conduttrice presentatore presentatrice giornalista cronista poliziotto poliziotta
+    agente ispettore ispettrice commissario carabiniere guardia soldato soldati ufficiale capitano
+    generale colonnello sergente maresciallo pilota medico dottore dottoressa infermiere
+    infermiera paziente professore professoressa maestro maestra alunno alunna giudice avvocato
+    avvocatessa testimone notaio prete padre madre papà mamma nonno nonna figlio figlia fratello
+    sorella zio zia cugino cugina marito moglie sposo sposa re regina principe principessa
+    presidente ministro sindaco cameriere cameriera barista cuoco autista conducente postino
+    portiere cliente venditore venditrice capo operaio contadino pescatore marinaio straniero
+    vicino vicina amico amica signore signora signorina ragioniere computer robot radio
+    televisione altoparlante interprete traduttore regista cantante ladro fantasma strega drago
+    alieno novizio esperto esperta storico storica speleologa
+    """,
+    tongues="""
+    inglese francese tedesco spagnolo italiano portoghese russo cinese mandarino giapponese
+    coreano arabo ebraico turco greco latino polacco ceco ungherese svedese norvegese danese
+    olandese siciliano napoletano veneto dialetto lingua accento straniera
+    """,
+    speech="""
+    io tu noi voi mio mia miei mie tuo tua nostro nostra vostro vostra mi ti vi sono sei siamo
+    siete è era erano fu ho hai abbiamo avete aveva sapevo dovevo perché se quando cosa chi dove
+    ma non mai forse sempre anche già né o oppure proprio quando ahimè
+    """,
+    pronouns="egli ella lui lei loro essi tutti entrambi",
+    stops="""
+    nota note attenzione avviso avvertenza domanda risposta esempio ricorda bene allora dunque e o
+    ma no sì regola capitolo episodio parte numero piano passo data ora indirizzo fonte oggetto da
+    per messaggio oggi domani ieri risultato punteggio articolo versetto caso opzione conclusione
+    consiglio prezzo totale menu menù nome età titolo luogo tempo ps p.s nb ndt presto senta senti
+    guarda profondità scala problema verità idea ragione ascolta prossimo pericolo calma
+    """,
+    verbs="è era sono erano fu significa vuol ha può sarà",
+)

@@ -1,0 +1,88 @@
+"""Dutch."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* giechel* gegiechel
+    proest* schater* huil* huilt gehuil snik* snikt gesnik snott* jammer* kreun* gekreun kerm*
+    zucht* gezucht hijg* gehijg pant puf puft blaas* adem* ademt ademhal* ademt* snuif* snuift
+    hoest* gehoest kuch* gekuch nies* gesnuif hik hikt boer* boert gaap* gaapt snurk* gesnurk
+    slik* slikt slurp* smak* gesmak spuug* spuugt kokhals* schraapt schraap* fluister* gefluister
+    mompel* gemompel murmel* prevel* gepraat praat praten pratend stotter* stamel* roep* geroep
+    gil gilt gillen gegil schreeuw* geschreeuw krijs* gekrijs brul* gebrul joel* gejoel juich*
+    gejuich joelen boegeroep fluit* fluiten gefluit applaus* applaudis* klap klapt klappen geklap
+    handgeklap zing* zingt gezang neurie* spreekt spreken onverstaanba* onduidelijk* gedempt*
+    zacht zachtjes hard luid* ironisch* spottend* blaf* geblaf jank* gejank miauw* gemiauw spin*
+    gespin loei* geloei blaat geblaat hinnik* gehinnik kakel* gekakel kraai* gekraai kwaak*
+    gekwaak piep* gepiep sjirp* getjilp tjilp* zoem* gezoem brom* gebrom grom* gegrom knor* geknor
+    fladder* gefladder gesis sis* sist gesiss* kraak* gekraak krak* krakend* kraakt knars* geknars
+    knetter* geknetter knapper* geknapper knal* geknal schot schoten *schot *schoten explo*
+    ontplof* *explosie donder* gedonder *donder rommel* gerommel dreun* gedreun bonk* gebonk bons*
+    gebons plof* geplof plons* geplons klots* spat* spetter* gespetter druppel* gedruppel borrel*
+    gorgel* pruttel* sputter* ruis* geruis ritsel* geritsel kletter* gekletter rinkel* gerinkel
+    rammel* gerammel rammelt ratel* geratel tik tikt getik tikken *getik klik* klikt geklik klop*
+    klopt geklop gestommel stommel* geschuifel schuifel* voetstap* stappen *stappen gestamp stamp*
+    hoefgetrappel getrappel galop* slaat slaan *slag gelui luid* luiden luidt klok bel belt
+    rinkelt gaat overgaat zoemer alarm* *alarm sirene* *sirene *sirenes toeter* getoeter claxon*
+    *hoorn gierend* gier* remt remmen piepende *geluid *geluiden geluid* gerucht rumoer *rumoer
+    geroezemoes roezemoes* lawaai *lawaai kabaal herrie tumult stilte *stilte stil pauze zwijg*
+    echo* galmt weerklinkt klinkt klinken sterft nadert naderen naderend* verwijder* opent sluit
+    opengetrapt dichtgeslagen valt vallen breekt brekend* scheurt scheur* krast kras* gekras trilt
+    trillen start stopt hapert smeekt gemopper mopper* schrikt schrik* verstijf* knikt hangt hang
+    ophangt wijst schudt kust smakt kauwt typt typen toets* *toon piepjes piepje bliep* statisch*
+    storing zoent slikt prevelt juicht speelt opname
+    """,
+    source="""
+    deur deuren *deur raam telefoon mobiel wekker klok *bel motor auto auto's trein vliegtuig
+    helikopter wind storm regen water golven zee vuur hond honden kat katten vogel vogels meeuw
+    meeuwen *meeuwen paard paarden koe koeien schaap schapen haan kip baby kind kinderen man vrouw
+    mannen vrouwen jongen meisje menigte publiek iedereen allen allemaal beiden beide stemmen stem
+    radio *radio tv televisie computer toetsenbord sleutels glas glazen fles servies bestek metaal
+    hout* stoel stoelen trap papier bladeren takken wapen pistool geweer zwaard bom laarzen hakken
+    keel maag hart verte ver afstand achtergrond zwaar zware diep elektronisch* ritmisch*
+    hysterisch* dreigend* camera friteuse krokant vrolijk* aarzelend morsecode rad tandjes
+    heldhaftig* kleinzoon
+    """,
+    music="""
+    muziek *muziek muzikaal melodie *melodie lied *lied liedje zang koor *koor orkest *orkest
+    piano* gitaar* *gitaar viool* cello orgel* *orgel accordeon* fluit trompet* trombone trommel*
+    tromgeroffel drum* slagwerk saxofoon klarinet harp* mondharmonica wals mars jazz* rock pop
+    techno klassiek* jingle herkenningsmelodie fanfare* strijkers instrumenta* dreigende vrolijke
+    rustige spannende droevige sombere romantische aftiteling* speelt pianotoon
+    """,
+    roles="""
+    man vrouw jongen meisje kind kinderen baby allen iedereen allemaal beiden beide mannen vrouwen
+    mensen menigte publiek koor alle verteller vertelster voice-over stem stemmen presentator
+    presentatrice nieuwslezer nieuwslezeres verslaggever verslaggeefster reporter commentator
+    omroeper politieagent agent agente inspecteur commissaris rechercheur bewaker soldaat soldaten
+    officier kapitein generaal kolonel sergeant piloot dokter arts wetsdokter verpleger
+    verpleegster zuster patiënt leraar lerares juf meester leerling professor rechter advocaat
+    advocate getuige notaris priester pastoor dominee vader moeder papa mama opa oma grootvader
+    grootmoeder zoon dochter broer oom tante neef nicht bruidegom bruid kleinzoon kleindochter
+    koning koningin prins prinses president minister burgemeester ober serveerster uitbater kok
+    chauffeur bestuurder conducteur postbode klant verkoper verkoopster baas arbeider boer boerin
+    visser schipper matroos vreemdeling buurman buurvrouw vriend vriendin computer boordcomputer
+    robot radio televisie omroepster tolk vertaler regisseur zanger zangeres dief geest heks draak
+    deskundige historicus
+    """,
+    tongues="""
+    engels* frans* duits* spaans* italiaans* portugees* russisch* chinees* japans* koreaans*
+    arabisch* hebreeuws* jiddisch turks* grieks* latijn pools* tsjechisch* hongaars* zweeds*
+    noors* deens* nederlands* vlaams* fries* oekraïens* dialect taal
+    """,
+    speech="""
+    ik jij je jullie wij we ons onze mij me mijn jouw uw u ben bent is was waren had hadden heb
+    hebt heeft hebben omdat dat maar niet nooit nee wat wie waar waarom hoe kan kon moet zou zal
+    wil altijd misschien ook toch dus want hoor geen
+    """,
+    pronouns="hij zij ze iedereen allen",
+    stops="""
+    let opgelet noot opmerking vraag antwoord voorbeeld onthoud dus en of maar nee ja goed regel
+    hoofdstuk aflevering deel nummer nr plan stap datum tijd adres bron onderwerp van aan bericht
+    vandaag morgen gisteren resultaat stand artikel vers geval conclusie tip prijs totaal menu
+    wachtwoord naam leeftijd titel plaats ps p.s nb vert verhouding probleem waarheid idee reden
+    luister kijk volgende gevaar waarschuwing let-op
+    """,
+    verbs="is was zijn waren heeft had betekent wordt staat stond kan",
+)

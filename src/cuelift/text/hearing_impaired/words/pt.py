@@ -1,0 +1,83 @@
+"""Portuguese."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choram choro chorando
+    choraming* soluç* gem* gemid* geme lament* resmung* suspir* bufa* ofeg* arfa* respir* inspir*
+    expir* fung* tosse tossem tossindo pigarr* espirr* arrot* boceja* ronc* engol* engole cosp*
+    cospe vomit* engasg* sussurr* cochich* murmur* burbur* balbuc* gaguej* grit* grito gritos
+    grita* berr* urr* urra* uiv* exclam* vaia* vaias aplau* aplauso* palmas ovaç* aclam* assobi*
+    assovi* apit* apito* canta* cantam canto cantarol* cantando fala* falam falando imit*
+    inaudível indistint* ininteligí* incompreens* abafad* baixinho irônic* irónic* ironia
+    debochad* lat* latid* ladr* rosn* mia mia* miado* ronron* relinch* mug* mugid* bali* cacarej*
+    coaxa* grasn* pia piam gorjei* chilrei* zumb* zumbid* bater batid* bate batem batendo galop*
+    casco* rang* rangid* ranger estal* estalo* estala* crepit* chiad* chia* chiado explo* explos*
+    estrond* estour* detona* dispar* disparo* tiro tiros tiroteio* trov* trovão trovoada
+    relâmpago* ribomb* eco* ecoa* baque* pancad* batuc* estrépito* barulho* algazarra* alvoroço*
+    burburinho tumulto* clamor* ruído* som sons soa* soam toca* tocam toque* campainh* sino* sinos
+    badal* tilint* tinid* alarme* sirene* sirenes buzin* buzina* freia* freada* travagem derrapa*
+    acelera* ronco* goteja* gotejar pinga* pingos respinga* chapinha* mergulh* borbulh* ferv*
+    frit* chuvisc* farfalh* rasga* rasgando rasg* arranh* arrast* risca* riscar roça* amass* cai
+    caem queda quebr* parte-se estilhaç* clique* clic digita* digitaç* tecl* disca* desliga vibra*
+    vibraç* passo* pisad* aproxim* afast* abre* abrem fecha* fecham silênc* silêncio pausa*
+    continu* cessa* aumenta* diminui* interferênc* estática microfoni* emperra* beij* bofetad*
+    tapa soco* mastig* lambe* assoa* assente acena* aponta* treme* tremend* prende* segura* gira*
+    embargad* notific* bip bipe* fogos vinheta intervalo suspir* tic-tac silvo* apitando tropeç*
+    geme
+    """,
+    source="""
+    porta portas janela portão telefone celular telemóvel relógio despertador motor carro carros
+    caminhão camião trem comboio avião helicóptero vento ventania tempestade chuva água onda*
+    ondas mar fogo cão cães cachorro cachorros gato gatos pássaro pássaros gaivota* cavalo cavalos
+    vaca galo galinha* bebê bebé criança crianças homem mulher homens mulheres menino menina
+    multidão público plateia gente todos ambos vozes voz rádio televisão computador teclado chave*
+    vidro copo copos garrafa garrafas pratos louça metal metálic* madeira cadeira cadeiras escada*
+    papel folhas galhos arma pistola rifle espada* bomba botas saltos garganta nariz coração longe
+    distância distante fundo forte fortes alto agud* grave eletrônic* eletrónic* rítmic* nervos*
+    abafado impressora cafeteira chaleira chinelos frigideira fósforo mesa navio coro boca
+    constrangedor capivara telejornal
+    """,
+    music="""
+    música* musical melodia* canção* canto tema trilha jingle orquestra piano violão guitarra*
+    violino* violoncelo órgão acordeão sanfona flauta trompete* tambor* tambores bateria saxofone
+    clarinete harpa gaita banda coro fanfarra valsa jazz rock rap ópera sinfonia hino balada
+    marcha percussão cordas samba fado forró choro bossa pagode berimbau instrumental animada
+    animado dramática alegre triste tensa tenso suspense suave sinistra solene romântica
+    encerramento abertura
+    """,
+    roles="""
+    homem mulher rapaz rapariga moço moça menino menina criança crianças bebê bebé todos ambos
+    todas homens mulheres multidão público plateia coro narrador narradora voz vozes locutor
+    locutora apresentador apresentadora âncora jornalista repórter comentarista policial polícia
+    agente inspetor inspetora delegado delegada guarda soldado soldados oficial capitão general
+    coronel sargento piloto médico médica doutor doutora enfermeiro enfermeira paciente professor
+    professora aluno aluna juiz juíza advogado advogada promotor testemunha padre pai mãe papai
+    mamãe avô avó vovô vovó filho filha irmão irmã tio tia primo prima marido esposa noivo noiva
+    rei rainha príncipe princesa presidente ministro prefeito prefeita vereador vereadora garçom
+    garçonete cozinheiro motorista carteiro faroleiro síndico porteiro cliente vendedor vendedora
+    chefe patrão operário fazendeiro pescador marinheiro estranho vizinho vizinha amigo amiga
+    senhor senhora colega computador robô radio rádio televisão alto-falante intérprete tradutor
+    diretor cantor cantora ladrão fantasma bruxa dragão especialista historiador historiadora
+    """,
+    tongues="""
+    inglês francês alemão espanhol italiano português russo chinês mandarim japonês coreano árabe
+    hebraico turco grego latim polonês polaco tcheco checo húngaro sueco norueguês dinamarquês
+    holandês tupi guarani idioma dialeto sotaque língua
+    """,
+    speech="""
+    eu tu você vocês nós vós meu minha meus minhas teu tua nosso nossa me te nos sou és somos
+    estou está estão é era eram foi foram tinha havia tenho temos tem sabia disse porque embora
+    mas quando quê quem onde não nunca jamais talvez sempre também já ou isso
+    """,
+    pronouns="ele ela eles elas todos ambos",
+    stops="""
+    nota notas atenção aviso pergunta resposta exemplo lembre bom então e ou mas não sim regra
+    capítulo episódio parte número plano passo data hora endereço fonte assunto de para mensagem
+    hoje amanhã ontem resultado placar artigo versículo caso opção conclusão dica preço total menu
+    nome idade título lugar tempo ps p.s nb t/n n/t repare veja olha olhe ouça proporção questão
+    problema verdade ideia razão próximo perigo
+    """,
+    verbs="é era são eram foi significa será está quer pode",
+)

@@ -1,0 +1,85 @@
+"""Swedish."""
+
+from cuelift.text.hearing_impaired.words.base import Words
+
+WORDS = Words(
+    sound="""
+    skratt* *skratt fniss* fnittr* fnitter kluck* gapskratt* flina* gråt* gråter *gråt snyft*
+    snyftning* hulk* hulkar kvid* jämr* stön* stånk* suck* suckar pust* pustar flås* flämt* andas
+    andning* *andning andetag frust* fnys* fnyser snörvl* snor* host* *hosta hostning* harkl* nys
+    nyser nysning* rap* rapar hick* hickar gäsp* snark* *snarkning* svälj* sväljer sörpl* smask*
+    spott* kräk* visk* viskar *viskning* mumla* mumlar *mummel mummel murmur* sorl* *sorl muttra*
+    pratar pratas prat talar skrik* *skrik vrål* ropar rop *rop tjut* tjuter ylar yl* gallskrik*
+    jubel* jubl* *jubel bua* buar burop applåd* klapp* handklapp* vissl* *vissling* sjung* sång*
+    *sång nynn* gnol* stamm* ohörbar* otydlig* dämpad* dov* svag* låg låga ironisk* hånfull*
+    skäll* skall *skall gläf* morr* fräs* jama* jamar spinn* råm* råmar bräk* gnägg* gal gala
+    kackl* kväk* kvitt* *kvitter surr* surrar *surr brumm* brummar bröl* brölar grymt* tvitter
+    fladdr* fladder gnissl* gnisslar *gnissel knarr* knarrar knak* knast* knastr* spraka* sprakar
+    knäpp* knäck* knall* *knall skott* *skott avfyr* explo* *explosion smäll* smäller *smäll
+    detona* åsk* åskan mullr* mullrar *muller dån* dånar dundr* dunder* duns* dunsar dunk* dunkar
+    bank* bankar bult* knack* knackar *knackning* skrap* skrapar krafs* riv* prassl* prassel
+    *prassel skraml* skrammel* slamr* slammer* klirr* klirrar *klirr klinga* pling* plingar pingl*
+    pinglar ringer ringning* *ringning* ring* signal* *signal *signaler klang* *klang klockring*
+    tick* tickar *tickande droppar dropp* plask* *plask porl* bubbl* kluckar fräser sus* susar
+    *sus brus* brusar *brus vin* viner vinande larm* *larm siren* *siren *sirener tut* tutar *tut
+    bromsar *broms gnisslande tjutande start* startar stannar stopp* klick* klickar *klick knapp*
+    knattr* knatter* skriver vibrera* surrande ljud* *ljud *ljudet oljud buller* *buller oväsen
+    tumult tystnad* *tystnad tyst tystnar paus* eko* ekar genljud* fotsteg* *steg stegen stampa*
+    klamp* klampar springer närmar närma* närmare avlägsna* öppnas öppnar stängs stänger slår slås
+    *slag faller ramlar går krossas krasch* kraschar *krasch spricker brister hovar trav* galopp*
+    nickar skakar ryser rodnar kysser kyss* *kyss smackar tuggar raspar rasp* rasslar rassel*
+    kramas *prutt* prutt* gurglar pip* piper *pip skakig* darr* darrande svordom* spelas spelar
+    mobilljud plopp* skällande pys* pyser knorr* vrider skramlar lägger stöter
+    """,
+    source="""
+    dörr dörren dörrar *dörr fönster telefon telefonen mobil mobilen klocka klockan klockor motor
+    motorn bil bilen bilar *bil tåg tåget flygplan helikopter vind vinden vindar storm regn vatten
+    våg vågor hav eld hund hunden hundar katt katten fågel fåglar fisk mås* fiskmås måsar häst
+    hästen hästar ko kor får tupp höna bebis baby barn man mannen kvinna kvinnor män pojke flicka
+    folk publik publiken folkmassa alla båda röst röster radio radion tv dator tangentbord nycklar
+    glas flaska porslin bestick metall* trä stol stolar trappa papper löv grenar vapen pistol
+    gevär svärd bomb stövlar klackar hals mage hjärta hjärtslag avstånd fjärran bakgrund* tung
+    tunga djup* djupt elektronisk* rytmisk* hysterisk* hotfull* skoter* ren renen älg älgen
+    bjällra* spade grind grinden myggor korkar pennor plåttak andlös motorbåt
+    """,
+    music="""
+    musik *musik musiken melodi *melodi sång* *sång låt *låt visa kör *kör orkester *orkester
+    piano* *piano gitarr* *gitarr fiol* cello* orgel* *orgel dragspel* *dragspel flöjt* trumpet*
+    trombon trumm* trumma* trumvirvel slagverk saxofon klarinett harpa* munspel vals marsch jazz*
+    rock* pop techno klassisk* jingel signaturmelodi vinjett* fanfar* stråk* instrumental* jojk*
+    psalm* hymn* stämningsfull* lugn glad sorgsen dramatisk* spännande hotfull drömsk
+    """,
+    roles="""
+    man kvinna pojke flicka barn bebis alla båda män kvinnor folk folkmassa publik publiken kör
+    berättare berättarröst berättaren speaker speakerröst röst röster programledare programledaren
+    reporter reportern nyhetsuppläsare hallåa kommentator polis polisen poliser kommissarie
+    kommissarien inspektör vakt vakten soldat soldater officer kapten general överste sergeant
+    pilot läkare läkaren doktor sköterska patient lärare läraren elev rektor rektorn professor
+    domare domaren advokat åklagare vittne präst prästen far mor pappa mamma morfar farfar mormor
+    farmor son dotter bror syster farbror morbror moster faster kusin brudgum brud kung kungen
+    drottning prins prinsessa president minister borgmästare servitör servitris kock förare
+    föraren chaufför konduktör brevbärare kund kunden säljare chef chefen arbetare bonde fiskare
+    sjöman främling granne grannen vän dator datorn robot radio tv högtalare tolk tolken
+    översättare regissör sångare sångerska tjuv spöke häxa drake tekniker teknikern fröken klassen
+    auktionisten expert historiker
+    """,
+    tongues="""
+    engelska franska tyska spanska italienska portugisiska ryska kinesiska japanska koreanska
+    arabiska hebreiska jiddisch turkiska grekiska latin polska tjeckiska ungerska svenska norska
+    danska finska nederländska samiska ukrainska dialekt språk
+    """,
+    speech="""
+    jag du vi ni mig dig oss er min mitt mina din ditt dina vår vårt era är var har hade blev
+    skulle kunde kan måste ska vill eftersom om att men inte aldrig nej vad vem var varför hur
+    kanske alltid också ju väl så utan
+    """,
+    pronouns="han hon de dom alla båda",
+    stops="""
+    obs observera not anm anmärkning fråga svar exempel kom alltså och eller men nej ja bra regel
+    kapitel avsnitt del nummer nr plan steg datum tid adress källa ämne från till meddelande idag
+    imorgon igår resultat artikel vers fall slutsats tips pris summa meny lösenord namn ålder
+    titel plats ps p.s nb ö.a dagens nästa utrop klockan problem sanning idé skäl lyssna titta
+    varning fara nubbe
+    """,
+    verbs="är var har hade betyder blir stod står kan ska",
+)
