@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cuelift.cues import Bitmap
-from cuelift.cues.bitmap import compose, crop, part, to_rgba
+from cuelift.cues.bitmap import compose, crop, opacity, part, to_rgba
 
 RED, BLUE, HALF = b"\xff\0\0\xff", b"\0\0\xff\xff", b"\0\xff\0\x80"
 CLEAR = bytes(4)
@@ -69,6 +69,10 @@ def test_a_picture_survives_a_process_border() -> None:
 
     assert seen.digest == pickle.loads(pickle.dumps(seen)).digest
     assert pickle.loads(pickle.dumps(seen)) == copy.copy(seen) == seen
+
+
+def test_opacity_adds_up_what_can_be_seen() -> None:
+    assert opacity(bitmap("1203", "0010", palette=CLEAR + RED + HALF)) == 255 + 128 + 255
 
 
 def test_alphas_go_on_with_zeros() -> None:

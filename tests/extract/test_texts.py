@@ -22,6 +22,7 @@ SRT = "1\n00:00:01,000 --> 00:00:02,000\n{}\n\n2\n00:00:03,000 --> 00:00:04,000\
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     file: str = ""
     like: str = ""
+    folder: str = ""
 
 
 def shout(cues, context, options, edits):
@@ -153,6 +154,7 @@ def test_a_reference_that_cannot_be_read_is_told(tmp_path):
     [
         ({"clean": "whisper"}, "pass 'whisper' is not known"),
         ({"clean": "mine.toml", "local_files": False}, "files of this machine are not read"),
+        ({"clean": "shout:folder=/a", "local_files": False}, "'/a': files of this machine"),
         ({"changes": "{language}.jsonl"}, "{language} is of its tracks"),
         ({"changes": "out.vtt"}, "two outputs would both be written"),
     ],

@@ -47,3 +47,10 @@ def test_names_are_those_of_speakers():
     ]
 
     assert names_of(cues) == ["Ann Lee", "Mary"]
+    assert names_of([cue(0, 1, "Will you?")]) == []
+
+
+def test_a_speaker_whose_label_is_a_common_word_is_no_name():
+    cues = [cue(0, 1, "That man will come.", speaker="MAN"), cue(1, 2, "No.", speaker="WILL")]
+
+    assert names_of(cues) == []

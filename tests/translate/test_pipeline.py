@@ -154,6 +154,8 @@ def test_a_cache_is_asked_first_and_a_broken_run_is_taken_up(tmp_path):
         assert [t.plain for r in engine.asked for t in r.texts] == ["Two."]
         assert (done.report.cached, done.report.characters_cached) == (2, 10)
         assert done.report.characters_translated == 4
+        again = run(source, cache=cache)
+        assert (again.report.requests, again.report.cached) == (0, 3)
         assert run(source, cache=cache, target="fr").report.cached == 0
         assert run(source, cache=cache, glossary=Glossary([Term("x")])).report.cached == 0
         assert not done.report.warnings
@@ -184,6 +186,17 @@ def test_what_was_lost_is_asked_for_once_more_with_numbers_held():
     assert done.cues[0].text == "a las 10:30."
     assert done.statuses == ["translated"]
     assert done.report.requests == 2
+
+
+def test_what_a_second_question_gave_is_kept_too(tmp_path):
+    table = [("at 10:30.", "por la mañana."), ("at <x1>10:30</x1>.", "a las <x1/>.")]
+    with Cache(tmp_path) as cache:
+        run(said("at 10:30."), ScriptedEngine(answering(*table)), cache=cache)
+        done = run(said("at 10:30."), cache=cache)
+
+    assert done.cues[0].text == "a las 10:30."
+    assert done.report.requests == 0
+    assert done.report.cached == 1
 
 
 @pytest.mark.parametrize("second", ["por la noche.", "..."])

@@ -60,6 +60,14 @@ def test_between_sentences_japanese_needs_no_space_and_marks_stay():
     assert Rebuilder("ja", 42, "x").cue(source, [turn], parts).text == "一。二"
 
 
+def test_a_turn_without_translation_stays():
+    source = cue(0, 1, "One. Two.")
+    turns = [Turn(0, 0, 4, "speech"), Turn(0, 5, 9, "speech")]
+
+    made = Rebuilder("es", 42, "x").cue(source, turns, {Piece(0, 5, 9): (Span("Dos."),)})
+    assert made.text == "One. Dos."
+
+
 def test_a_payload_without_fields_is_taken_off():
     source = replace(cue(0, 1, "One"), raw=Raw(format="srt", text="One"))
     parts = {Piece(0, 0, 3): (Span("Uno"),)}

@@ -79,6 +79,13 @@ def test_styles_go_on_over_spaces():
     assert runs == [Run("lo", 1), Run(" ", 1), Run("hago", 1), Run(" aquí")]
 
 
+def test_white_space_at_the_ends_goes_whatever_its_style():
+    source = masked("I ", Span("do", ITALIC))
+    runs = restore(source, "<g1>\u3000</g1>hago<g1>\u00a0</g1>", "es", marked=True).runs
+
+    assert runs == [Run("hago")]
+
+
 def test_capitals_stay_capitals():
     assert restore(masked("DOOR OPENS"), "se abre", "es", marked=True).runs == [Run("SE ABRE")]
     assert restore(masked("I"), "yo", "es", marked=True).runs == [Run("yo")]

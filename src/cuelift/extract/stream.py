@@ -52,7 +52,7 @@ def cues(
             run.take(document)
             yield from (cue for cue in run.cues if not cue.comment)
             return
-        found = _choose(opened.movie.tracks, track, language)
+        found = choose_track(opened.movie.tracks, track, language)
         run = TrackRun(found, selection, opened.movie.duration_ns)
         yield from _stream(opened, run, selection, chosen)
 
@@ -69,7 +69,13 @@ def read_cues(name: str) -> list[Cue]:
         raise UsageError(f"{name!r}: {error.message}") from error
 
 
-def _choose(tracks: Sequence[Track], number: int | None, language: str | None) -> Track:
+def choose_track(tracks: Sequence[Track], number: int | None, language: str | None) -> Track:
+    """The track of a number, else the first readable one of a language, rather of text.
+
+    Raises:
+        UsageError: there is none.
+        CodecError: it cannot be read.
+    """
     wanted = Selection(
         tracks=() if number is None else (number,),
         languages=() if language is None else (language,),

@@ -105,7 +105,11 @@ def _steps(recipe: str, read: Callable[[str], str]) -> tuple[Step, ...]:
         return ()
     from cuelift.text.recipe import parse_recipe
 
-    return parse_recipe(recipe, read)
+    steps = parse_recipe(recipe, read)
+    for step in steps:
+        if read is _refuse_side_file and getattr(step.options, "folder", ""):
+            read(step.options.folder)
+    return steps
 
 
 def _side_file(name: str) -> str:

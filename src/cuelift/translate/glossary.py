@@ -44,10 +44,14 @@ class Glossary:
     """Finds terms in texts."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
-        self._by_first: dict[str, list[Term]] = {}
         unique = sorted({term for term in terms if term.source}, key=_longest_first)
+        self._by_source: dict[str, Term] = {}
+        lengths: dict[str, dict[int, None]] = {}
         for term in unique:
-            self._by_first.setdefault(term.source[0].casefold(), []).append(term)
+            self._by_source.setdefault(term.source, term)
+            lengths.setdefault(term.source[0].lower(), {})[len(term.source)] = None
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
+        """Of the terms that begin with a character, the longest first."""
         self.terms = tuple(unique)
         name = blake2b(digest_size=12)
         for term in unique:
@@ -70,8 +74,7 @@ class Glossary:
         A term without capitals is found in any case; terms are whole words.
         """
         at = 0
-        by_first = self._by_first
-        while by_first and at < len(text):
+        while self._lengths and at < len(text):
             term = self._at(text, at) if _is_border(text, at) else None
             if term is None:
                 at += 1
@@ -81,10 +84,12 @@ class Glossary:
             at = end
 
     def _at(self, text: str, at: int) -> Term | None:
-        for term in self._by_first.get(text[at].casefold(), ()):
-            here = text[at : at + len(term.source)]
-            same = here == term.source or (term.source.islower() and here.lower() == term.source)
-            if same and _is_border(text, at + len(here)):
+        for length in self._lengths.get(text[at].lower(), ()):
+            here = text[at : at + length]
+            lower = here.lower()
+            term = self._by_source.get(here) or self._by_source.get(lower)
+            fits = term is not None and (term.source == here or term.source.islower())
+            if fits and _is_border(text, at + length):
                 return term
         return None
 
@@ -95,7 +100,7 @@ def _longest_first(term: Term) -> tuple[int, str, str, str]:
 
 def _is_border(text: str, at: int) -> bool:
     """Whether a word may begin or end here."""
-    if at in (0, len(text)):
+    if at == 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
     if is_wide(before) or is_wide(after):

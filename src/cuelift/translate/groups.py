@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -13,6 +14,7 @@ from cuelift.translate.marks import Restored
 from cuelift.translate.protect import Masked, mask
 from cuelift.translate.sentences import Unit
 
+_WORD = re.compile(r"[^\W\d_]+")
 MOST_UNIT_CHARS = 4000
 """A longer text is no caption; it is not sent."""
 
@@ -72,12 +74,20 @@ def texts_of(
     return made
 
 
-def names_of(cues: Iterable[Cue]) -> list[str]:
-    """Names of speakers that are worth protecting, as they are written within sentences."""
+def names_of(cues: Sequence[Cue]) -> list[str]:
+    """Names of speakers that are worth protecting, as they are written within sentences.
+
+    One whose words are also said in small letters is no name: ``MAN``, ``WILL``.
+    """
     names = set()
     voices = {voice for cue in cues for voice in (cue.speaker, *[s.speaker for s in cue.spans])}
     for voice in voices:
         name = " ".join((voice or "").split())
         if 2 <= len(name) <= 40 and not any(map(str.isdigit, name)):
             names.add(name.title() if name.isupper() else name)
-    return sorted(name for name in names if name[0].isupper())
+    if not names:
+        return []
+    small = {word for cue in cues for word in _WORD.findall(cue.text) if word.islower()}
+    return sorted(
+        name for name in names if name[0].isupper() and not small.issuperset(name.lower().split())
+    )

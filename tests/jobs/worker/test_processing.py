@@ -66,9 +66,10 @@ def test_too_many_languages_are_refused() -> None:
         PROCESSING["translate"](",")
 
 
-def test_profiles_of_the_server_are_not_read() -> None:
+@pytest.mark.parametrize("recipe", ["/etc/passwd.toml", "spelling:folder=/etc"])
+def test_files_of_the_server_are_not_read(recipe: str) -> None:
     with pytest.raises(UsageError, match="are not read"):
-        PROCESSING["clean"]("/etc/passwd.toml")
+        PROCESSING["clean"](recipe)
 
 
 MT = Translation(

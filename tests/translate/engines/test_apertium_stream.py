@@ -33,6 +33,12 @@ def test_words_carry_their_marks(tokens, body):
     assert made == f'[<p id="3">]{body}[<\\/p>\n]'
 
 
+def test_a_mark_that_was_never_opened_is_passed_over():
+    made = to_stream([Text(3, "a</x1> b.", "a b.")])
+
+    assert made == '[<p id="3">]a b.[<\\/p>\n]'
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [

@@ -65,15 +65,24 @@ def test_a_key_is_sent_where_there_is_one():
 
 
 @pytest.mark.parametrize(
-    ("target", "code"), [("de-AT", "de"), ("zh-TW", "zt"), ("zh-Hant", "zt"), ("es-419", "es")]
+    ("target", "code"),
+    [("de-AT", "de"), ("zh-TW", "zt"), ("zh-Hant", "zt"), ("es-419", "es"), ("zh", "zh-Hans")],
 )
 def test_languages_are_called_as_the_service_calls_them(target, code):
     with endpoint(service) as there:
-        languages = [*LANGUAGES[:3], {"code": "de"}]
+        languages = [{"code": "en"}, *LANGUAGES[1:4], {"code": "de"}]
         there.reply = lambda path, body: languages if body is None else service(path, body)
         asyncio.run(ask(opened(there.url), request("yes", target=target)))
 
     assert there.asked[0]["target"] == code
+
+
+def test_an_engine_asks_for_the_languages_once():
+    with endpoint(service) as there:
+        engine = opened(there.url)
+        asyncio.run(ask(engine, request("yes")))
+        asyncio.run(ask(engine, request("no")))
+        assert there.server.count("GET") == 1
 
 
 def test_what_the_service_does_not_know_is_told_with_what_it_knows():

@@ -69,7 +69,7 @@ def test_the_message_is_taken_out():
     assert content_of({"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}]}) == "x"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(
     st.sampled_from(["items", "id", "text", "choices", "message", "content"]), x)))  # fmt: skip
 def test_any_json_is_read_or_refused(value):

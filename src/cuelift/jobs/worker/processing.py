@@ -50,7 +50,9 @@ def _languages(name: str, text: str) -> str:
 def _recipe(name: str, text: str) -> str:
     from cuelift.text.recipe import parse_recipe
 
-    parse_recipe(text, _no_file)
+    for step in parse_recipe(text, _no_file):
+        if getattr(step.options, "folder", ""):
+            _no_file(step.options.folder)
     return text
 
 

@@ -77,8 +77,8 @@ def _bound(text: str, style: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    # A tilde has a meaning of its own to the programs, and no escape.
-    return _SPECIAL.sub(r"\\\g<0>", text).replace("~", "[~]")
+    # A tilde has a meaning of its own to the programs, and no escape; a null ends a document.
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("~", "[~]").replace("\0", " ")
 
 
 def from_stream(data: str) -> list[tuple[int, str]]:

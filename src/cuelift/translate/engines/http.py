@@ -73,7 +73,7 @@ class HttpEngine:
             BadAnswer: the answer is no JSON or too long, or the service dislikes the texts.
             EngineRefused: any other status; redirects are not followed.
         """
-        return await self._ask("POST", path, json.dumps(body, ensure_ascii=False).encode())
+        return await self._ask("POST", path, _json(body))
 
     async def get(self, path: str) -> object:
         """The JSON at a path; fails as ``post`` does."""
@@ -175,6 +175,11 @@ def retry_after(text: str, now_s: float) -> float:
         return max(0.0, then.timestamp() - now_s)
     except (ValueError, TypeError, OverflowError, IndexError):
         return 0.0
+
+
+def _json(body: object) -> bytes:
+    # Captions that were read wrongly may hold halves of characters.
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
 
 
 async def _bounded(answer: aiohttp.ClientResponse) -> bytes:

@@ -100,8 +100,6 @@ class LibreTranslateEngine:
         for wanted in (tag, _with_script(tag), base_of(tag)):
             if wanted in codes:
                 return codes[wanted]
-        if base_of(tag) == "zh" and "zh-Hans" in codes and _with_script(tag) != "zh-Hant":
-            return codes["zh-Hans"]
         known = ", ".join(sorted(codes))
         raise EngineRefused(f"{self._http.shown} does not know {tag}; it knows: {known}")
 
