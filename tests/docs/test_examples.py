@@ -26,6 +26,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the films that the examples name."""
     folder = tmp_path_factory.mktemp("examples")
     (folder / "en.srt").write_text(CAPTIONS)
+    (folder / "es.srt").write_text(CAPTIONS.replace("Hello", "Hola"))
     (folder / "subs.ass").write_bytes(b"")
     base = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "color=s=64x64:r=5:d=6"]
     maps = ["-i", "en.srt", "-map", "0:v", "-map", "1:0", "-map", "1:0"]
