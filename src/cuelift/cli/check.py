@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     help="netflix (default), bbc, ebu, asr, or a TOML file.",
 )
 @click.option("--children", is_flag=True, help="Take the reading speed of children.")
-@click.option("--language", metavar="L", help="BCP 47 tag; default: what the file says.")
+@click.option("--language", metavar="L", help="BCP 47 tag; default: what file or text says.")
 @click.option("--track", type=click.IntRange(0), metavar="N", help="Of a film with several.")
 @click.option("--rate", metavar="R", help="Frames a second of the film, for gaps in frames.")
 @click.option("--charset", metavar="NAME", help="Of caption files that do not tell theirs.")
@@ -62,7 +62,7 @@ def _checked(
     # A profile that is not there shall be told before anything is read.
     find_limits(profile, Context(language=language), children=children)
     cues, tagged = _read(name, track, charset)
-    language = language or tagged
+    language = language or tagged or _heard(cues)
     limits = find_limits(
         profile, Context(language=language), children=children, changes={"frame_rate": rate}
     )
@@ -73,6 +73,15 @@ def _checked(
         cues=cues,
         violations=check(cues, limits),
     )
+
+
+def _heard(cues: list[Cue]) -> str | None:
+    """The language of the text, where it can be told here."""
+    from importlib.util import find_spec
+
+    from cuelift.language import detect
+
+    return detect(cues).language if find_spec("py3langid") else None
 
 
 def _read(name: str, track: int | None, charset: str | None) -> tuple[list[Cue], str | None]:
