@@ -14,7 +14,7 @@ from cuelift.container.base import Index, ScanPart
 from cuelift.errors import ContainerError, IndexMismatch
 from cuelift.media import Attachment, ByteRange, Extent, Fetch, Sample, Track, Window
 
-SLICE_BYTES = 2 * 1024 * 1024
+SLICE_BYTES = 3 * 1024 * 1024
 _MOST_NOTES = 20
 
 P = TypeVar("P")
@@ -60,7 +60,7 @@ class SequentialScan(Generic[P]):
         """What was lost while hopping; slices say it in their ``ScanPart``."""
 
     def slices(self) -> Sequence[ByteRange]:
-        """Ranges of about 2 MiB."""
+        """Ranges of about 3 MiB."""
         return self._slices
 
     def parse(self, start: int, data: bytes | memoryview) -> ScanPart:
