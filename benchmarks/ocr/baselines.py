@@ -34,7 +34,8 @@ def on_paper(bitmap: Bitmap) -> Image.Image:
 
 def tesseract(image: Image.Image, language: str, engine: TesseractEngine) -> str:
     """Tesseract as it comes: one block, no scaling, no rules."""
-    api = engine._api(language)
+    found = engine._readable(language)
+    api = engine._api(found, found.tesseract)
     api.SetPageSegMode(6)
     api.SetImage(image)
     return str(api.GetUTF8Text()).strip()

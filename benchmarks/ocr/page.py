@@ -12,7 +12,8 @@ GROUPS = {
 }
 METHODS = ("fast", "default", "consensus", "tesseract-ink", "tesseract-background", "detector")
 TWO_ENGINES = (
-    "en", "fr", "de", "es", "pt", "it", "pl", "cs", "sv", "hu", "tr", "zh", "zh-Hant", "ja",
+    "en", "fr", "de", "es", "pt", "it", "pl", "cs", "sv", "hu", "tr", "vi", "zh", "zh-Hant",
+    "ja",
 )  # fmt: skip
 
 _HEAD = """\

@@ -10,7 +10,7 @@ _EAST = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _FOLDS = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"), "…": "...", "\u00a0": " ", "\u202f": " ", "\u3000": " ",
+        **dict.fromkeys("‐‑‒–—―−─━", "-"), "…": "...", "\u00a0": " ", "\u202f": " ", "\u3000": " ",
         **dict.fromkeys("\u200e\u200f\u200b\u200c\u200d", None), "⋯": "...",
     }
 )  # fmt: skip

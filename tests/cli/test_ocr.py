@@ -27,7 +27,7 @@ class Language(msgspec.Struct):
     name: str
     engine: str
     second: str
-    remedy: str = ""
+    more: str = ""
 
 
 class State(msgspec.Struct):
@@ -78,7 +78,7 @@ def test_the_doctor_prints_json(doctor, capsys) -> None:
 
     said = json.loads(capsys.readouterr().out)
     assert said["languages"][1] == {
-        "tag": "el", "name": "Greek", "engine": "", "second": "", "remedy": "get ell",
+        "tag": "el", "name": "Greek", "engine": "", "second": "", "more": "get ell",
     }  # fmt: skip
 
 

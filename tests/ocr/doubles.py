@@ -17,6 +17,7 @@ class FakeEngine:
         text: str = "",
         sure: float = 0.99,
         spread: bool = False,
+        again: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.version = "1"
@@ -24,10 +25,17 @@ class FakeEngine:
         self._text = text
         self._sure = sure
         self._spread = spread
+        self._again = again
         self.pages = 0
 
     def supports(self, language: str) -> Support:
         return self._support
+
+    def again(self, page: Page, language: str) -> list[list[OcrLine]]:
+        return [
+            [self._line(page, place, each) for place, each in enumerate(text.split("\n"))]
+            for text in self._again
+        ]
 
     def read(self, pages: Sequence[Page], language: str) -> list[list[OcrLine]]:
         self.pages += len(pages)

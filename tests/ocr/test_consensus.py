@@ -50,9 +50,43 @@ def test_two_that_have_both_passed_over_ink_do_not_agree():
 
 
 def test_two_of_three_settle_it():
-    decision = decide([opinion("a", "x"), opinion("b", "y"), opinion("c", "y")])
+    decision = decide([opinion("a", "xe"), opinion("b", "ye"), opinion("c", "ye")])
 
-    assert (decision.status, decision.chosen.engine) == ("agreed", "b")
+    assert (decision.status, decision.chosen.text) == ("agreed", "ye")
+    assert decision.engines == ("a", "b", "c")
+
+
+def test_an_engine_that_says_it_twice_has_not_agreed_with_another():
+    decision = decide([opinion("a", "on"), opinion("b", "oh"), opinion("b", "oh")])
+
+    assert decision.status == "doubtful"
+    assert decision.alternatives in (("oh",), ("on",))
+
+
+def test_another_look_lets_two_engines_agree():
+    decision = decide([opinion("a", "on it"), opinion("b", "onit"), opinion("b", "on it")])
+
+    assert (decision.status, decision.chosen.text) == ("agreed", "on it")
+
+
+def test_each_line_is_settled_by_itself():
+    decision = decide(
+        [opinion("a", "one\ntvo"), opinion("b", "ome\ntwo"), opinion("c", "one\ntwo")]
+    )
+
+    assert decision.chosen.text == "one\ntwo"
+    assert decision.chosen.changes == ("merged",)
+
+
+def test_readings_with_another_number_of_lines_have_no_say():
+    decision = decide([opinion("a", "one\ntwo"), opinion("b", "one"), opinion("c", "one\ntwo")])
+
+    assert (decision.status, decision.engines) == ("agreed", ("a", "c"))
+
+
+def test_one_engine_that_contradicts_itself_is_in_doubt():
+    assert decide([opinion("a", "on"), opinion("a", "oh")]).status == "doubtful"
+    assert decide([opinion("a", "on"), opinion("a", "on")]).status == "single"
 
 
 def test_nothing_read_by_all_is_doubtful():

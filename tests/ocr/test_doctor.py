@@ -15,6 +15,9 @@ def test_every_language_has_a_row_and_what_is_missing_a_remedy(tmp_path, monkeyp
 
     assert list(found) == list(LANGUAGES)
     assert (found["ru"].engine, found["ru"].remedy) == ("tesseract", "")
+    assert "tesseract-ocr-script-cyrl" in found["ru"].better
+    assert found["ru"].more.startswith("optional: apt-get")
+    assert found["en"].better == ""
     assert found["th"].engine == ""
     assert "tesseract-ocr-tha" in found["th"].remedy
 

@@ -43,3 +43,10 @@ def test_tags_are_what_containers_codes_become():
 def test_serbian_in_latin_letters_is_read_as_latin():
     assert ppocr_reads("sr-Latn")
     assert not ppocr_reads("sr")
+    assert known("sr-Latn").letters == ""
+
+
+def test_cyrillic_languages_have_letters_of_their_own():
+    assert "ї" in known("uk").letters
+    assert "ї" not in known("ru").letters
+    assert known("kk").letters == ""

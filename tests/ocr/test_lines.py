@@ -58,3 +58,30 @@ def test_any_ink_is_cut_into_lines_that_lie_inside(mask):
     for line in cut_lines(mask):
         assert 0 <= line.top < line.bottom <= mask.shape[0]
         assert 0 <= line.left < line.right <= mask.shape[1]
+
+
+def drawn(*bands: tuple[int, int, int]) -> np.ndarray:
+    """Rows ``[top, bottom)`` of ink of a width."""
+    mask = np.zeros((80, 200), bool)
+    for top, bottom, width in bands:
+        mask[top:bottom, 4 : 4 + width] = True
+    return mask
+
+
+def test_a_short_line_close_over_a_long_one_is_a_line():
+    mask = drawn((1, 33, 20), (37, 71, 180))
+
+    assert [(line.top, line.bottom) for line in cut_lines(mask)] == [(0, 34), (36, 72)]
+
+
+def test_a_short_line_close_to_its_own_dots_is_no_mark():
+    mask = drawn((1, 4, 6), (6, 21, 30), (31, 58, 180))
+
+    assert [(line.top, line.bottom) for line in cut_lines(mask)] == [(0, 22), (30, 59)]
+
+
+def test_stacked_marks_may_be_as_high_as_letters():
+    mask = drawn((0, 29, 26), (31, 61, 190), (62, 76, 8))
+
+    assert len(cut_lines(mask, stacked=True)) == 1
+    assert len(cut_lines(mask)) == 2

@@ -13,7 +13,7 @@ from cuelift.cues.model import Cue, Place, Span
 from cuelift.errors import OcrError
 from cuelift.ocr import numbers, reader
 from cuelift.ocr.cache import Cache
-from cuelift.ocr.engines.base import OcrLine, Support
+from cuelift.ocr.engines.base import FULL, OcrLine, Support
 from cuelift.ocr.options import OcrOptions
 from cuelift.ocr.recognize import recognize
 from cuelift.ocr.spans import ITALIC
@@ -194,7 +194,11 @@ def test_numbers_of_right_to_left_text_are_read_again():
 
 
 def test_the_engine_for_numbers_is_there_for_hebrew_only_when_it_can_read(monkeypatch):
-    engines(monkeypatch, FakeEngine("ppocr", text="1"), FakeEngine("tesseract", text="ש"))
+    class Latin(FakeEngine):
+        def supports(self, language: str) -> Support:
+            return NEVER if language == "he" else FULL
+
+    engines(monkeypatch, Latin("ppocr", text="1"), FakeEngine("tesseract", text="ש"))
     assert recognize([cue(caption("x"))], "he", ONE).cues[0].text == "ש"
     engines(monkeypatch, FakeEngine("ppocr", NEVER), FakeEngine("tesseract", text="ש"))
     assert recognize([cue(caption("x"))], "he", ONE).cues[0].text == "ש"

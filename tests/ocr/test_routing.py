@@ -28,6 +28,8 @@ def engines(
         ("en", "default", ("ppocr", "tesseract"), False),
         ("en-US", "consensus", ("ppocr", "tesseract"), True),
         ("es", "consensus", ("tesseract", "ppocr"), True),
+        ("es", "default", ("tesseract", "ppocr"), True),
+        ("vi", "fast", ("tesseract",), False),
     ],
 )
 def test_the_better_engine_of_a_language_comes_first(tag, policy, names, both):
@@ -66,3 +68,18 @@ def test_an_unknown_language_is_an_error():
 def test_the_users_program_comes_first():
     assert route("en", "default", engines(command=FULL)).engines == ("command", "ppocr")
     assert route("en", "fast", engines(command=FULL)).engines == ("command",)
+
+
+def test_an_engine_that_writes_a_language_in_part_reads_it_as_a_second_only():
+    class Partial(FakeEngine):
+        def supports(self, language: str) -> Support:
+            return NEVER if language == "vi" else FULL
+
+    both = {**engines(), "ppocr": Partial("ppocr")}
+    assert route("vi", "default", both).engines == ("tesseract", "ppocr")
+    assert route("vi", "fast", both).engines == ("tesseract",)
+    assert route("vi", "default", {**both, "ppocr": FakeEngine("ppocr", ABSENT)}).engines == (
+        "tesseract",
+    )
+    with pytest.raises(OcrError, match="Vietnamese"):
+        route("vi", "default", {**both, "tesseract": FakeEngine("tesseract", ABSENT)})

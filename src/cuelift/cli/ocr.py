@@ -57,7 +57,7 @@ def _lines(state: Diagnosis) -> list[str]:
     engines = show.table([["engine", "version"]] + [[e.name, e.version] for e in state.engines])
     rows = [["language", "", "read by", "checked by", "to get more"]]
     rows += [
-        [each.tag, each.name, each.engine or "-", each.second or "-", each.remedy]
+        [each.tag, each.name, each.engine or "-", each.second or "-", each.more]
         for each in state.languages
     ]
     return [*engines, "", *show.table(rows)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import msgspec
 
 from cuelift.cues.reading import ReadingStatus
+from cuelift.ocr.ballot import Reading, elect
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.folding import fold
-from cuelift.ocr.merge import merged
 
 SURE = 0.9
 """Below it a character is doubtful where only one engine has read it."""
@@ -48,39 +51,61 @@ class Decision(msgspec.Struct, frozen=True):
     alternatives: tuple[str, ...] = ()
 
 
-def _merged(first: Opinion, second: Opinion, letters: str) -> Opinion:
-    lines = merged(first.lines, second.lines, letters)
-    if lines == first.lines:
-        return first
-    return msgspec.structs.replace(first, lines=lines, changes=(*first.changes, "merged"))
-
-
 def decide(opinions: list[Opinion], *, unspaced: bool = False, letters: str = "") -> Decision:
-    """Weighs one opinion or more, the most trusted first.
+    """Weighs one opinion or more, the most trusted first; an engine may have several.
 
-    Two that say the same settle it, unless both have passed over ink. Where they differ, the first
-    stands unless it has lost text that another has, and a person should look; letters that it is
-    not sure of are taken from the other.
+    They are agreed where two engines or more stand behind each character. Where they differ, the
+    likelier reading stands and a person should look.
+
+    Args:
+        opinions: at least one.
+        unspaced: the script parts no words by spaces.
+        letters: those of the language beside ASCII; empty: not known.
     """
-    first = opinions[0]
-    if len(opinions) == 1:
-        return Decision(
-            first, "single" if first.sure else "doubtful", first.confidence, (first.engine,)
-        )
-    for place, one in enumerate(opinions):
-        for other in opinions[place + 1 :]:
-            seen = one.complete or other.complete
-            if (
-                seen
-                and one.lines
-                and fold(one.text, unspaced=unspaced) == fold(other.text, unspaced=unspaced)
-            ):
-                confidence = max(one.confidence, other.confidence)
-                return Decision(one, "agreed", confidence, (one.engine, other.engine))
-    best = max(opinions, key=lambda each: (bool(each.lines), each.complete))
-    if best is first and len(opinions) == 2:
-        best = _merged(first, opinions[1], letters)
-    others = tuple(
-        dict.fromkeys(each.text for each in opinions if each.text != best.text and each.lines)
+    voters = _voters(opinions)
+    chosen, backed = _elected(voters, unspaced, letters)
+    engines = tuple(dict.fromkeys(each.engine for each in voters))
+    told = fold(chosen.text, unspaced=unspaced)
+    differ = [
+        each for each in opinions if each.lines and fold(each.text, unspaced=unspaced) != told
+    ]
+    backed = backed and chosen.complete and bool(chosen.lines)
+    if backed and len(engines) > 1:
+        same = [each.confidence for each in voters if each.text == chosen.text]
+        return Decision(chosen, "agreed", max(same, default=chosen.confidence), engines)
+    alone = len({each.engine for each in opinions}) == 1
+    status: ReadingStatus = "single" if alone and backed and chosen.sure else "doubtful"
+    others = {fold(each.text, unspaced=unspaced): each.text for each in reversed(differ)}
+    return Decision(
+        chosen, status, chosen.confidence, (chosen.engine,), tuple(reversed(others.values()))
     )
-    return Decision(best, "doubtful", best.confidence, (best.engine,), others)
+
+
+def _voters(opinions: Sequence[Opinion]) -> list[Opinion]:
+    """Those that account for all the ink, or else all, as far as they have the same lines."""
+    able = [each for each in opinions if each.lines] or list(opinions[:1])
+    able = [each for each in able if each.complete] or able
+    counts = Counter(len(each.lines) for each in able)
+    [(usual, _)] = counts.most_common(1)
+    return [each for each in able if len(each.lines) == usual]
+
+
+def _elected(voters: Sequence[Opinion], unspaced: bool, letters: str) -> tuple[Opinion, bool]:
+    """What the opinions make together, and whether every line of it is well backed."""
+    first = voters[0]
+    rows = [
+        elect(
+            [Reading(each.engine, each.lines[place]) for each in voters],
+            unspaced=unspaced,
+            letters=letters,
+        )
+        for place in range(len(first.lines))
+    ]
+    lines = tuple(each.line for each in rows)
+    changes = first.changes if _same(lines, first.lines) else (*first.changes, "merged")
+    chosen = msgspec.structs.replace(first, lines=lines, changes=changes)
+    return chosen, all(each.backed for each in rows)
+
+
+def _same(one: Sequence[OcrLine], other: Sequence[OcrLine]) -> bool:
+    return [line.text for line in one] == [line.text for line in other]

@@ -23,6 +23,14 @@ class LanguageState(msgspec.Struct, frozen=True, kw_only=True):
     """Who else reads it, for the policy ``consensus``; empty: nobody here."""
     remedy: str = ""
     """How to get what is missing; empty: nothing is."""
+    better: str = ""
+    """How to get what would let it be read better; empty: nothing would."""
+
+    @property
+    def more(self) -> str:
+        """Both in one text."""
+        better = f"optional: {self.better}" if self.better else ""
+        return "; ".join(filter(None, (self.remedy, better)))
 
 
 class EngineState(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,12 +61,14 @@ def _language(tag: str, engines: dict[str, OcrEngine]) -> LanguageState:
     order = sorted(supports, key=lambda name: name != language.first)
     able = [name for name in order if supports[name].state == "full"]
     remedies = [each.remedy for each in supports.values() if each.state == "no-data"]
+    better = [each.remedy for each in supports.values() if each.state == "full" and each.remedy]
     return LanguageState(
         tag=tag,
         name=language.name,
         engine=able[0] if able else "",
         second=able[1] if len(able) > 1 else "",
         remedy="; ".join(remedies),
+        better="; ".join(better),
     )
 
 
@@ -70,4 +80,4 @@ def table(diagnosis: Diagnosis) -> Iterable[str]:
     yield f"{'language':24} {'read by':10} {'checked by':10} missing"
     for each in diagnosis.languages:
         name = f"{each.tag:8} {each.name}"
-        yield f"{name:24} {each.engine or '-':10} {each.second or '-':10} {each.remedy}".rstrip()
+        yield f"{name:24} {each.engine or '-':10} {each.second or '-':10} {each.more}".rstrip()

@@ -9,7 +9,7 @@ _SAME = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″＂", '"'),
         **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‐‑‒–—―−─━", "-"),
         **dict.fromkeys("\u00a0\u202f\u3000", " "),
         **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f", None),
         "…": "...",

@@ -18,7 +18,7 @@ class OcrLanguage(NamedTuple):
     first: str
     """The engine that reads it best: ``ppocr`` or ``tesseract``."""
     letters: str
-    """Characters beside ASCII letters that its texts need."""
+    """Characters beside ASCII letters that its texts need; empty: not known."""
 
 
 _LATIN = """
@@ -72,12 +72,12 @@ zh|Chinese, simplified|chi_sim|ppocr|Hans
 zh-Hant|Chinese, traditional|chi_tra|ppocr|Hant
 ja|Japanese|jpn|ppocr|Jpan
 ko|Korean|kor|tesseract|Kore
-ru|Russian|rus|tesseract|Cyrl
-uk|Ukrainian|ukr|tesseract|Cyrl
-be|Belarusian|bel|tesseract|Cyrl
-bg|Bulgarian|bul|tesseract|Cyrl
-mk|Macedonian|mkd|tesseract|Cyrl
-sr|Serbian|srp|tesseract|Cyrl
+ru|Russian|rus|tesseract|Cyrl|абвгдеёжзийклмнопрстуфхцчшщъыьэюя
+uk|Ukrainian|ukr|tesseract|Cyrl|абвгґдеєжзиіїйклмнопрстуфхцчшщьюя
+be|Belarusian|bel|tesseract|Cyrl|абвгдеёжзійклмнопрстуўфхцчшыьэюя
+bg|Bulgarian|bul|tesseract|Cyrl|абвгдежзийклмнопрстуфхцчшщъьюя
+mk|Macedonian|mkd|tesseract|Cyrl|абвгдѓежзѕијклљмнњопрстќуфхцчџш
+sr|Serbian|srp|tesseract|Cyrl|абвгдђежзијклљмнњопрстћуфхцчџш
 kk|Kazakh|kaz|tesseract|Cyrl
 ky|Kyrgyz|kir|tesseract|Cyrl
 mn|Mongolian|mon|tesseract|Cyrl
@@ -116,8 +116,8 @@ def _table() -> dict[str, OcrLanguage]:
         tag, name, data, first, letters = row.split("|")
         table[tag] = OcrLanguage(tag, name, "Latn", data, first, letters)
     for row in _OTHER.strip().splitlines():
-        tag, name, data, first, script = row.split("|")
-        table[tag] = OcrLanguage(tag, name, script, data, first, "")
+        tag, name, data, first, script, *own = row.split("|")
+        table[tag] = OcrLanguage(tag, name, script, data, first, "".join(own))
     return table
 
 
@@ -128,6 +128,11 @@ RIGHT_TO_LEFT = frozenset(("Arab", "Hebr"))
 EAST_ASIAN = frozenset(("Hans", "Hant", "Jpan"))
 UNSPACED = EAST_ASIAN | {"Thai", "Laoo", "Khmr", "Mymr"}
 """Scripts that do not part words by spaces."""
+STACKED = frozenset(("Thai", "Laoo", "Khmr", "Mymr"))
+"""Scripts whose marks over a letter may be as high as it is."""
+
+PARTLY = frozenset(("vi",))
+"""Languages whose letters the recogniser of lines has only some of: it reads them as a second."""
 
 _PPOCR_SCRIPTS = EAST_ASIAN | {"Latn"}
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant", "yue")
@@ -143,8 +148,9 @@ def known(language: str) -> OcrLanguage | None:
     if found is None or script is None or script == found.script.lower():
         return found
     if script == "latn":  # Serbian, Uzbek and others are written in two scripts
-        return found._replace(script="Latn", tesseract=f"{found.tesseract}_latn")
-    return found._replace(script=script.title(), tesseract=f"{found.tesseract}_{script}")
+        return found._replace(script="Latn", tesseract=f"{found.tesseract}_latn", letters="")
+    data = f"{found.tesseract}_{script}"
+    return found._replace(script=script.title(), tesseract=data, letters="")
 
 
 def _script_of(lower: str) -> str | None:
@@ -154,4 +160,4 @@ def _script_of(lower: str) -> str | None:
 def ppocr_reads(language: str) -> bool:
     """Whether the first engine can write the script of a language."""
     found = known(language)
-    return found is not None and found.script in _PPOCR_SCRIPTS and found.tag != "vi"
+    return found is not None and found.script in _PPOCR_SCRIPTS and found.tag not in PARTLY

@@ -16,6 +16,10 @@ from cuelift.ocr.ink import Mask, Pixels
 Counts: TypeAlias = NDArray[np.int64]
 _SMALL = 0.5
 """A band lower than this share of the full ones is a mark, not a line."""
+_FULL = 0.8
+"""A band higher than this share of the full ones is a line, however little it holds."""
+_NEAR, _STACKED = 0.12, 0.2
+"""Of the height of full bands, to a mark that is not small; the second for stacked marks."""
 _TALL = 1.62
 """A band higher than this many usual ones is two lines that touch."""
 _TOUCHING = 44
@@ -23,6 +27,8 @@ _TOUCHING = 44
 _LOWEST = 16
 """Rows of a band in which two lines of text may stand."""
 MAX_LINES = 24
+_MOST_BANDS = 8 * MAX_LINES
+"""Bands that are looked at: each line has some marks."""
 
 
 class Line(NamedTuple):
@@ -54,19 +60,29 @@ def runs(flags: Mask) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def cut_lines(mask: Mask, *, ruby: bool = False) -> list[Line]:
+def cut_lines(mask: Mask, *, ruby: bool = False, stacked: bool = False) -> list[Line]:
     """The lines of a caption from the top; never more than ``MAX_LINES``.
 
     Args:
         mask: where there is ink.
         ruby: small lines over others are kept apart, as in Japanese.
+        stacked: marks may be as high as letters, as in Thai.
     """
     weights = mask.sum(axis=1)
-    bands = runs(filled(mask, axis=1))
+    bands = _heaviest(runs(filled(mask, axis=1)), weights)
     aids = [band for band in bands if ruby and _is_aid(mask, band, bands)]
-    bands = _part(_join([band for band in bands if band not in aids], weights), weights)
+    bands = _join([band for band in bands if band not in aids], weights, stacked)
+    bands = _part(bands, weights)
     bands = sorted(bands + aids)
     return [_line(mask, top, bottom) for top, bottom in bands[:MAX_LINES]]
+
+
+def _heaviest(bands: list[tuple[int, int]], weights: Counts) -> list[tuple[int, int]]:
+    """The bands with the most ink, in their order; no caption has so many that any is left out."""
+    if len(bands) <= _MOST_BANDS:
+        return bands
+    order = sorted(bands, key=lambda band: -int(weights[band[0] : band[1]].sum()))
+    return sorted(order[:_MOST_BANDS])
 
 
 def _line(mask: Mask, top: int, bottom: int) -> Line:
@@ -86,12 +102,14 @@ def _is_aid(mask: Mask, band: tuple[int, int], bands: list[tuple[int, int]]) -> 
     return len(wide) >= 2 and sum(wide) >= height * 1.5
 
 
-def _join(bands: list[tuple[int, int]], weights: Counts) -> list[tuple[int, int]]:
+def _join(bands: list[tuple[int, int]], weights: Counts, stacked: bool) -> list[tuple[int, int]]:
     """Bands with their marks."""
     if len(bands) < 2:
         return bands
     usual = _usual(bands, weights)
-    full = [place for place in range(len(bands)) if not _is_mark(bands, place, weights, usual)]
+    full = [
+        place for place in range(len(bands)) if not _is_mark(bands, place, weights, usual, stacked)
+    ]
     owners: dict[int, list[tuple[int, int]]] = {place: [bands[place]] for place in full}
     for place, (top, bottom) in enumerate(bands):
         if place in owners:
@@ -106,16 +124,22 @@ def _join(bands: list[tuple[int, int]], weights: Counts) -> list[tuple[int, int]
     )
 
 
-def _is_mark(bands: list[tuple[int, int]], place: int, weights: Counts, usual: float) -> bool:
+def _is_mark(
+    bands: list[tuple[int, int]], place: int, weights: Counts, usual: float, stacked: bool
+) -> bool:
     """Whether a band is dots, accents or vowel signs that belong to a line."""
     top, bottom = bands[place]
+    height = bottom - top
     heaviest = max(int(weights[start:end].sum()) for start, end in bands)
     share = int(weights[top:bottom].sum()) / heaviest
-    if bottom - top < _SMALL * usual:
-        return share < 0.3 or bottom - top < _SMALL * usual / 2
-    gaps = [top - bands[place - 1][1]] if place else []
-    gaps += [bands[place + 1][0] - bottom] if place + 1 < len(bands) else []
-    return share < 0.3 and min(gaps) <= usual * 0.12
+    if height < _SMALL * usual:
+        return share < 0.3 or height < _SMALL * usual / 2
+    if height > _FULL * usual and not stacked:
+        return False
+    # Near to a smaller band it is the line, and the other the mark.
+    near = [band for band in bands[max(place - 1, 0) : place + 2] if band[1] - band[0] > height]
+    gaps = [max(start - bottom, top - end) for start, end in near]
+    return share < 0.3 and min(gaps, default=usual) <= usual * (_STACKED if stacked else _NEAR)
 
 
 def _gap(band: tuple[int, int], top: int, bottom: int, usual: float) -> float:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cuelift.cues.bitmap import Bitmap
 from cuelift.ocr.engines.base import OcrLine, Page
 from cuelift.ocr.ink import Pixels, ink
-from cuelift.ocr.languages import EAST_ASIAN, OcrLanguage
+from cuelift.ocr.languages import EAST_ASIAN, STACKED, OcrLanguage
 from cuelift.ocr.lines import Line, cut_lines
 from cuelift.ocr.pieces import pieces_of
 from cuelift.ocr.vertical import columns_of, laid_out, main_columns
@@ -54,7 +54,7 @@ def prepare(bitmap: Bitmap, language: OcrLanguage) -> Prepared | None:
         if columns is not None:
             flat = laid_out(pixels, main_columns(columns))
             return Prepared(Page(flat, tuple(cut_lines(flat < 128))), vertical=True)
-    lines = cut_lines(mask, ruby=language.script in EAST_ASIAN)
+    lines = cut_lines(mask, ruby=language.script in EAST_ASIAN, stacked=language.script in STACKED)
     if not lines:
         return None
     if language.script not in EAST_ASIAN:

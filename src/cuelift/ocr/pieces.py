@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
 
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.ink import INKED, Mask, Pixels
 from cuelift.ocr.lines import Line, filled, runs
 
-_GRID = 16
+_MOST = 400
+"""Pieces of a line that are looked at; no caption has so many."""
 
 
 class Piece(NamedTuple):
@@ -43,7 +44,7 @@ def pieces_of(pixels: Pixels, line: Line) -> list[Piece]:
     """The pieces of a line from the left."""
     mask = line.of(pixels) < INKED
     found: list[Piece] = []
-    for left, right in runs(filled(mask, axis=0)):
+    for left, right in runs(filled(mask, axis=0))[:_MOST]:
         rows = np.flatnonzero(mask[:, left:right].any(axis=1))
         top, bottom = line.top + int(rows[0]), line.top + int(rows[-1]) + 1
         found.append(Piece(line.left + left, line.left + right, top, bottom))
@@ -56,19 +57,30 @@ def mask_of(pixels: Pixels, piece: Piece) -> Mask:
 
 
 def unlikeness(pixels: Pixels, one: Piece, other: Piece) -> float:
-    """How much two pieces differ: 0 is equal; infinite where their sizes do."""
+    """The share of their ink in which two pieces differ: 0 is equal; infinite where sizes differ.
+
+    They are laid over each other where they fit best: anti-aliasing shifts what stands between
+    pixels.
+    """
     if abs(one.width - other.width) > 2 + one.width // 8:
         return float("inf")
     if abs(one.height - other.height) > 2 + one.height // 10:
         return float("inf")
-    left, right = _grid(pixels, one), _grid(pixels, other)
-    return float(np.abs(left - right).mean())
+    rows, columns = max(one.height, other.height) + 2, max(one.width, other.width) + 2
+    fixed = _laid(pixels, one, (rows, columns), (1, 1))
+    shifts = product(range(3), range(3))
+    moved = (_laid(pixels, other, (rows, columns), shift) for shift in shifts)
+    return min(float(np.abs(fixed - each).sum() / max(fixed.sum(), each.sum())) for each in moved)
 
 
-def _grid(pixels: Pixels, piece: Piece) -> np.ndarray:
+def _laid(
+    pixels: Pixels, piece: Piece, size: tuple[int, int], at: tuple[int, int]
+) -> NDArray[np.int32]:
+    """The ink of a piece on a sheet of its own."""
+    sheet = np.zeros(size, np.int32)
     cut = pixels[piece.top : piece.bottom, piece.left : piece.right]
-    small = Image.fromarray(cut).resize((_GRID, _GRID), Image.Resampling.BOX)
-    return np.asarray(small, np.float64)
+    sheet[at[0] : at[0] + piece.height, at[1] : at[1] + piece.width] = 255 - cut.astype(np.int32)
+    return sheet
 
 
 class Word(NamedTuple):

@@ -10,8 +10,8 @@ from cuelift.ocr.coverage import is_complete
 from cuelift.ocr.engines import ENGINES
 from cuelift.ocr.engines.base import OcrEngine, OcrLine, Page
 from cuelift.ocr.glyphs import Glyphs, glyphs_in
-from cuelift.ocr.languages import RIGHT_TO_LEFT, UNSPACED
-from cuelift.ocr.numbers import reread
+from cuelift.ocr.languages import UNSPACED
+from cuelift.ocr.numbers import SCRIPTS, renumbered
 from cuelift.ocr.options import OcrOptions
 from cuelift.ocr.pages import Prepared, explained, prepare
 from cuelift.ocr.routing import Route
@@ -20,6 +20,8 @@ from cuelift.ocr.slant import italic_flags
 from cuelift.ocr.spans import Styled
 from cuelift.ocr.vertical import upright
 
+_FAIRLY_SURE = 0.8
+"""Below it a character of two equal readings is looked at again."""
 _UPRIGHT_SCRIPTS = frozenset(("Latn", "Cyrl", "Grek"))
 """Scripts that have italics."""
 
@@ -48,29 +50,50 @@ class Reader:
         prepared = prepare(bitmap, self._route.language)
         if prepared is None:
             return None
-        decision = decide(
-            self._opinions(prepared),
-            unspaced=self._unspaced,
-            letters=self._route.language.letters,
-        )
+        decision = self._decided(prepared)
         chosen = decision.chosen
         lines = tuple(self._styled(line, prepared) for line in chosen.lines)
         glyphs = tuple(glyphs_in(line, prepared.page) for line in chosen.lines)
         return PictureReading(decision, lines, glyphs, prepared.vertical)
 
+    def _decided(self, prepared: Prepared) -> Decision:
+        """What the engines make of a page, after another look where they are in doubt."""
+        opinions = self._opinions(prepared)
+        decision = self._weighed(opinions)
+        if self._options.policy == "fast" or self._is_settled(decision, opinions):
+            return decision
+        tag = self._route.language.tag
+        looked = [
+            self._opinion(engine, lines, prepared)
+            for engine in self._engines
+            for lines in engine.again(prepared.page, tag)
+        ]
+        return self._weighed([*opinions, *looked]) if looked else decision
+
+    def _is_settled(self, decision: Decision, opinions: list[Opinion]) -> bool:
+        """Whether nothing asks for another look; who wants consensus is harder to please."""
+        steady = all(each.confidence >= _FAIRLY_SURE for each in opinions)
+        return decision.status != "doubtful" and (steady or self._options.policy == "default")
+
+    def _weighed(self, opinions: list[Opinion]) -> Decision:
+        letters = self._route.language.letters
+        return decide(opinions, unspaced=self._unspaced, letters=letters)
+
     def _opinions(self, prepared: Prepared) -> list[Opinion]:
         opinions: list[Opinion] = []
         for engine in self._engines:
-            opinions.append(self._opinion(engine, prepared))
+            [lines] = engine.read([prepared.page], self._route.language.tag)
+            opinions.append(self._opinion(engine, lines, prepared))
             if opinions[0].sure and not self._route.always_both:
                 break
         return opinions
 
-    def _opinion(self, engine: OcrEngine, prepared: Prepared) -> Opinion:
-        tag, page = self._route.language.tag, prepared.page
-        [lines] = engine.read([page], tag)
+    def _opinion(self, engine: OcrEngine, lines: list[OcrLine], prepared: Prepared) -> Opinion:
+        """A reading after the rules."""
+        page = prepared.page
         if self._digits is not None:
-            lines = [reread(line, page, self._digits) for line in lines]
+            script = self._route.language.script
+            lines = [renumbered(line, page, self._digits, script) for line in lines]
         if prepared.vertical:
             lines = [line._replace(text=upright(line.text)) for line in lines]
         written = [line for line in lines if line.text.strip()]
@@ -107,7 +130,7 @@ def reading_key(route: Route, options: OcrOptions) -> tuple[str, ...]:
 
 def _digits(route: Route, options: OcrOptions) -> OcrEngine | None:
     """Who reads numbers again, for scripts whose engine is bad at them."""
-    if route.language.script not in RIGHT_TO_LEFT or "tesseract" not in route.engines:
+    if route.language.script not in SCRIPTS or "tesseract" not in route.engines:
         return None
     engine = ENGINES["ppocr"](options)
     return engine if engine.supports("en").state == "full" else None

@@ -63,7 +63,9 @@ def recognize(
     """
     kept = list(cues)
     bitmaps = list({each.digest: each for cue in kept for each in cue.bitmaps}.values())
-    engines = {name: make(options) for name, make in ENGINES.items()}
+    # They only tell the language, and what can be read here.
+    quick = msgspec.structs.replace(options, policy="fast")
+    engines = {name: make(quick) for name, make in ENGINES.items()}
     tag = options.language or language or detect_language(bitmaps, engines)
     way = route(tag, options.policy, engines)
     read = _read(bitmaps, way, options, progress, cache)

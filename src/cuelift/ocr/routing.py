@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cuelift.errors import OcrError
-from cuelift.ocr.engines.base import OcrEngine, Support
-from cuelift.ocr.languages import OcrLanguage, known
+from cuelift.ocr.engines.base import FULL, OcrEngine, Support
+from cuelift.ocr.languages import PARTLY, OcrLanguage, known
 from cuelift.ocr.options import Policy
 
 _FAST = ("tesseract", "ppocr")
@@ -41,12 +41,16 @@ def route(tag: str, policy: Policy, engines: Mapping[str, OcrEngine]) -> Route:
         raise OcrError(_nothing(language, states), language=tag)
     if policy == "fast":
         return Route(language, tuple(able[:1]), False)
+    if language.tag in PARTLY and "ppocr" in engines and engines["ppocr"].supports("en") == FULL:
+        able.append("ppocr")
     warnings: tuple[str, ...] = ()
     if policy == "consensus" and len(able) == 1:
         absent = [each for each in states.values() if each.state == "no-data"]
         hint = f" ({absent[0].reason}: {absent[0].remedy})" if absent else ""
         warnings = (f"only {able[0]} reads {language.name} here, so no cue can be agreed{hint}",)
-    return Route(language, tuple(able[:2]), policy == "consensus", warnings)
+    # Of its own mistakes Tesseract is sure.
+    both = policy == "consensus" or able[0] == "tesseract"
+    return Route(language, tuple(able[:2]), both, warnings)
 
 
 def _order(language: OcrLanguage, policy: Policy) -> tuple[str, ...]:

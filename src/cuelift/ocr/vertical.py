@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from cuelift.ocr.ink import INKED, Mask, Pixels
-from cuelift.ocr.lines import filled, runs
+from cuelift.ocr.lines import MAX_LINES, filled, runs
 
+_NARROWEST = 8
+"""Pixels of a column in which characters can be told apart."""
 _RUBY = 0.62
 """A column narrower than this share of the usual one is a reading aid."""
 _MARK = 0.45
@@ -50,7 +52,8 @@ def columns_of(mask: Mask) -> list[Column] | None:
         return None
     parts = [Column(left, right) for left, right in runs(filled(mask, axis=0))]
     parts = _joined(parts)
-    if not parts or max(part.width for part in parts) * 2.4 > height:
+    widest = max((part.width for part in parts), default=0)
+    if len(parts) > 2 * MAX_LINES or not _NARROWEST <= widest <= height / 2.4:
         return None
     return parts[::-1]
 

@@ -50,3 +50,7 @@ def test_no_program_reads_nothing():
     assert CommandEngine(()).supports("en").state == "no-charset"
     assert CommandEngine([sys.executable]).supports("xx").state == "full"
     assert CommandEngine(["a", "b"]).version == "a b"
+
+
+def test_another_look_would_say_the_same():
+    assert CommandEngine(["a"]).again(page_of(caption("One")), "en") == []

@@ -111,6 +111,17 @@ def test_the_same_line_is_run_once(engine, monkeypatch):
     assert engine.read([page], "en") == first
 
 
+def test_another_look_says_where_characters_stand_as_well(engine):
+    page = page_of(caption("We have to leave now.", size=44))
+
+    [[first]], [[again]] = engine.read([page], "en"), engine.again(page, "en")
+
+    assert again.text == first.text
+    assert again.row == first.row
+    assert max(abs(a - b) for a, b in zip(again.columns, first.columns, strict=True)) < 12
+    assert engine.again(page, "vi") == []
+
+
 def test_the_letters_of_its_languages_are_in_its_charset(engine):
     unwritten = set("„¡¿")  # rules put the first two back
     for language in LANGUAGES.values():

@@ -17,7 +17,9 @@ ENGINES: Mapping[str, Callable[[OcrOptions], OcrEngine]] = MappingProxyType(
     {
         "command": lambda options: CommandEngine(options.command),
         "ppocr": lambda options: PpOcrEngine(),
-        "tesseract": lambda options: TesseractEngine(options.tessdata),
+        "tesseract": lambda options: TesseractEngine(
+            options.tessdata, quick=options.policy == "fast"
+        ),
     }
 )
 """Makes each engine; nothing is loaded before it reads."""

@@ -16,7 +16,7 @@ class Support(NamedTuple):
     """It can; it could with more installed; it cannot write the language's characters."""
     reason: str = ""
     remedy: str = ""
-    """How to get what is missing."""
+    """How to get what is missing; where it can read, what would let it read better."""
 
 
 FULL = Support("full")
@@ -52,15 +52,26 @@ class OcrLine(NamedTuple):
         """That of the least certain character."""
         return min(self.chars, default=0.0)
 
-    def put(self, start: int, stop: int, text: str, sure: float | None = None) -> OcrLine:
-        """With other characters in place of some; they take over the place of the old ones."""
+    def put(
+        self, start: int, stop: int, text: str, sure: float | None = None, column: int | None = None
+    ) -> OcrLine:
+        """With other characters in place of some; they take over the place of the old ones.
+
+        Args:
+            start: of the old ones.
+            stop: of the old ones.
+            text: the new ones.
+            sure: how sure they are; None: as the old ones.
+            column: their middle, where the picture tells it.
+        """
         if sure is None:
             sure = min(self.chars[start:stop], default=1.0)
         chars = (*self.chars[:start], *[sure] * len(text), *self.chars[stop:])
         columns = self.columns
         if columns:
             old = columns[start:stop] or columns[max(start - 1, 0) : start] or columns[:1]
-            columns = (*columns[:start], *[old[0]] * len(text), *columns[stop:])
+            middle = old[0] if column is None else column
+            columns = (*columns[:start], *[middle] * len(text), *columns[stop:])
         return OcrLine(self.text[:start] + text + self.text[stop:], chars, columns, self.row)
 
 
@@ -83,6 +94,14 @@ class OcrEngine(Protocol):
 
     def read(self, pages: Sequence[Page], language: str) -> list[list[OcrLine]]:
         """The lines of each page, from the top; a page it makes nothing of has none.
+
+        Raises:
+            OcrError: the engine cannot work here.
+        """
+        ...
+
+    def again(self, page: Page, language: str) -> list[list[OcrLine]]:
+        """Further readings of a page that is in doubt, each made in another way.
 
         Raises:
             OcrError: the engine cannot work here.

@@ -40,6 +40,10 @@ class CommandEngine:
         """The lines of each page."""
         return [lines_of(self._run(page, language), page, _CONFIDENCE) for page in pages]
 
+    def again(self, page: Page, language: str) -> list[list[OcrLine]]:
+        """Nothing: it would say the same."""
+        return []
+
     def _run(self, page: Page, language: str) -> str:
         try:
             done = subprocess.run(  # noqa: S603 - the user's own program, never through a shell

@@ -35,6 +35,8 @@ _LONGEST = 4096
 """Columns of a scaled line; a line of film captions has about 1,000."""
 _THIN = 120
 """Widths in heights of a line from which it is a rule, not text."""
+_MARGIN = 0.12
+"""Of a line's height, above and below it at another look."""
 _PAD = 4
 """Columns of paper at both ends of a scaled line."""
 
@@ -71,18 +73,25 @@ class PpOcrEngine:
             [self._line(page, position) for position in range(len(page.lines))] for page in pages
         ]
 
-    def _line(self, page: Page, position: int) -> OcrLine:
+    def again(self, page: Page, language: str) -> list[list[OcrLine]]:
+        """Its lines with paper above and below: smaller letters, cut into other slices."""
+        if not ppocr_reads(language):
+            return []
+        return [[self._line(page, place, _MARGIN) for place in range(len(page.lines))]]
+
+    def _line(self, page: Page, position: int, margin: float = 0.0) -> OcrLine:
         line = page.lines[position]
         if line.right - line.left > line.height * _THIN:
             return OcrLine("", row=(line.top + line.bottom) // 2)
-        pixels = line.of(page.pixels)
+        rows = round(line.height * margin)
+        pixels = np.pad(line.of(page.pixels), ((rows, rows), (0, 0)), constant_values=255)
         key = line_key(pixels)
         found = self._known.get(key)
         if found is None:
             found = decode(self._run(pixels), self._charset)
             self._known.put(key, found)
         text, chars, slices = found
-        scale = line.height / _HEIGHT
+        scale = len(pixels) / _HEIGHT
         columns = [line.left + round((each * _SLICE - _PAD) * scale) for each in slices]
         return OcrLine(text, chars, tuple(columns), (line.top + line.bottom) // 2)
 

@@ -9,9 +9,13 @@ from cuelift.ocr.languages import EAST_ASIAN, LANGUAGES, RIGHT_TO_LEFT, OcrLangu
 from cuelift.ocr.rules import (
     aliens,
     bars,
+    cases,
+    cyrillic,
+    dashes,
     french,
     gaps,
     greek,
+    hebrew,
     letters,
     marks,
     notes,
@@ -21,6 +25,7 @@ from cuelift.ocr.rules import (
     speakers,
     strokes,
     turkish,
+    words,
 )
 from cuelift.ocr.rules.base import Context, Rule
 
@@ -35,7 +40,12 @@ _LOW_QUOTES = frozenset(
     ("de", "pl", "cs", "sk", "hu", "hr", "sl", "sr", "bg", "ro", "lt", "lv", "et", "is", "mk", "sq")
 )
 
-WHOLE = (("notes", notes.mend_notes), ("speakers", speakers.mend_speakers))
+WHOLE = (
+    ("notes", notes.mend_notes),
+    ("speakers", speakers.mend_speakers),
+    ("dashes", dashes.mend_dashes),
+    ("cases", cases.mend_cases),
+)
 """Rules that look at all lines of a caption; they run first."""
 
 RULES = (
@@ -47,6 +57,7 @@ RULES = (
     Rule("low-quote", marks.mend_low_quote, languages=_LOW_QUOTES),
     Rule("gaps", gaps.mend_gaps, scripts=_ALPHABETS),
     Rule("dots", marks.mend_dots, scripts=_LEFT_TO_RIGHT),
+    Rule("dot-gap", gaps.mend_dot_gap, scripts=_ALPHABETS),
     Rule("aliens", aliens.mend_aliens, scripts=_ALPHABETS),
     Rule("brackets", bars.mend_brackets),
     Rule("bars", bars.mend_bars, scripts=_LATIN),
@@ -60,14 +71,27 @@ RULES = (
     ),
     Rule("unwritten", spanish.mend_unwritten, languages=_INVERTED),
     Rule("inverted", spanish.mend_inverted, languages=_INVERTED),
+    Rule(
+        "guillemets", spanish.mend_guillemets, languages=frozenset(("es", "gl", "it", "pt", "ca"))
+    ),
     Rule("spacing", french.mend_spacing, languages=frozenset(("fr",))),
     Rule("dotless", turkish.mend_dots, languages=frozenset(("tr", "az"))),
+    Rule("article", greek.mend_article, languages=frozenset(("el",))),
     Rule("monotonic", greek.mend_polytonic, languages=frozenset(("el",))),
     Rule("arabic", punctuation.mend_arabic, scripts=frozenset(("Arab",))),
+    Rule("words", words.mend_words, scripts=frozenset(("Cyrl", "Grek"))),
+    Rule("letters", cyrillic.mend_letters, scripts=frozenset(("Cyrl",))),
+    Rule("lone-stroke", cyrillic.mend_lone_stroke, languages=frozenset(("uk", "be"))),
+    Rule("pairs", cyrillic.mend_pairs, scripts=frozenset(("Cyrl",))),
+    Rule("nun", hebrew.mend_nun, scripts=frozenset(("Hebr",))),
     Rule("vav", bars.mend_vav, scripts=frozenset(("Hebr",))),
+    Rule("left-dots", hebrew.mend_left_dots, scripts=RIGHT_TO_LEFT),
+    Rule("false-stop", hebrew.mend_false_stop, scripts=RIGHT_TO_LEFT),
     Rule("thai-space", gaps.mend_false_spaces, scripts=frozenset(("Thai",))),
     Rule("thai", punctuation.mend_thai, scripts=frozenset(("Thai",))),
     Rule("wide", punctuation.mend_wide, scripts=EAST_ASIAN),
+    Rule("long-dash", punctuation.mend_long_dash, scripts=EAST_ASIAN),
+    Rule("middle-dot", punctuation.mend_middle_dot, scripts=frozenset(("Hant",))),
 )
 """Rules that look at one line, in the order in which they run."""
 

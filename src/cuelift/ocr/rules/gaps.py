@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
+from typing import NamedTuple
 
 from cuelift.ocr.engines.base import OcrLine
+from cuelift.ocr.lines import Line
 from cuelift.ocr.pieces import Piece
 from cuelift.ocr.rules.base import Context
+from cuelift.ocr.rules.marks import is_dot
 
+_DOTS = re.compile(r"(?<=\w) ?(?:…|\.\.\.)")
+_NARROW, _BROAD = 0.09, 0.13
+"""Of the line's height: how much wider the gap before dots is than those between them."""
 _LEAST = 0.2
 """Of the line's height; no space is narrower."""
 
@@ -69,6 +76,49 @@ def _with_spaces(line: OcrLine, owners: list[int], pieces: list[Piece], least: f
 def _single(piece: Piece) -> bool:
     """Whether a piece is narrow enough to be one letter."""
     return piece.width < piece.height * 1.5
+
+
+def mend_dot_gap(line: OcrLine, context: Context) -> OcrLine:
+    """The space before three dots where the picture has one, and only there."""
+    place = context.line_at(line.row)
+    if place is None or len(line.columns) != len(line.text):
+        return line
+    runs = _dots_of(context.pieces_at(line.row), place)
+    for match in reversed(list(_DOTS.finditer(line.text))):
+        column = line.columns[match.end() - 1]
+        near = [each for each in runs if abs(each.middle - column) < place.height * 0.7]
+        if not near:
+            continue
+        dots = min(near, key=lambda each: abs(each.middle - column))
+        more = (dots.before - dots.between) / place.height
+        spaced = match.group().startswith(" ")
+        if spaced and more < _NARROW:
+            line = line.put(match.start(), match.start() + 1, "")
+        elif not spaced and more > _BROAD:
+            line = line.put(match.start(), match.start(), " ", 0.95)
+    return line
+
+
+class _Dots(NamedTuple):
+    """Three dots of a line, in pixels."""
+
+    middle: float
+    before: int
+    between: int
+
+
+def _dots_of(pieces: list[Piece], line: Line) -> list[_Dots]:
+    """Where three dots follow something else."""
+    flags = [is_dot(each, line) for each in pieces]
+    return [
+        _Dots(
+            pieces[at + 1].middle,
+            pieces[at].left - pieces[at - 1].right,
+            pieces[at + 1].left - pieces[at].right,
+        )
+        for at in range(1, len(pieces) - 2)
+        if all(flags[at : at + 3]) and not flags[at - 1]
+    ]
 
 
 def mend_false_spaces(line: OcrLine, context: Context) -> OcrLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from cuelift.ocr.engines.base import OcrLine
@@ -10,7 +11,24 @@ from cuelift.ocr.rules.base import Context
 _TONOS, _DIAERESIS = "\u0301", "\u0308"
 _ACCENTS = frozenset("\u0300\u0342")
 _BREATHINGS = frozenset("\u0313\u0314\u0345")
-_TWINS = {"\u00b5": "μ", "\u037e": ";", "\u0387": "·", "\u03d1": "θ", "\u03d5": "φ"}
+_TWINS = {
+    "\u00b5": "μ",
+    "\u037e": ";",
+    "\u0387": "·",
+    "\u0384": "’",
+    "\u1fbd": "’",
+    "\u03d1": "θ",
+    "\u03d5": "φ",
+}
+
+_ZERO = re.compile("(?<![\\w.,:%])0(?= [\u03ac-\u03ce])")
+
+
+def mend_article(line: OcrLine, context: Context) -> OcrLine:
+    """A nought before a small word is the article."""
+    for match in _ZERO.finditer(line.text):
+        line = line.put(match.start(), match.end(), "Ο")
+    return line
 
 
 def mend_polytonic(line: OcrLine, context: Context) -> OcrLine:

@@ -10,7 +10,9 @@ from cuelift.ocr.pieces import Piece
 from cuelift.ocr.rules.base import Context
 
 _DOTS = re.compile(r"(?<![.…·‥⋯])[.…·‥⋯](?:[ .…·‥⋯]*[.…·‥⋯])?")
-_LOW_QUOTED = "-–—\"“”„‚'»«"
+_LOW_QUOTED = ("", *"-–—\"“”„‚'»«")
+_OPENING = re.compile(r"(?:♪ )?(?:[-–—] ?)?")
+"""What may stand before the mark that opens a speech."""
 _DASHES = "-–—―‐‑‒ー一"
 
 
@@ -67,17 +69,37 @@ def mend_dots(line: OcrLine, context: Context) -> OcrLine:
 
 
 def mend_low_quote(line: OcrLine, context: Context) -> OcrLine:
-    """A low quotation mark that opens a line and that one engine cannot write."""
+    """A low quotation mark that opens a speech and that one engine cannot write."""
     place, pieces = context.line_at(line.row), context.pieces_at(line.row)
-    if place is None or len(pieces) < 3 or not line.columns or line.text[:1] in _LOW_QUOTED:
+    if place is None or len(line.columns) != len(line.text):
         return line
+    start = _OPENING.match(line.text).end()  # type: ignore[union-attr] # it matches anything
+    comma = line.text[start : start + 1] == ","
+    if line.text[start : start + 1] in _LOW_QUOTED:
+        return line
+    if start:
+        pieces = [each for each in pieces if each.left >= line.columns[start - 1]]
     low = 0
-    while low < 2 and _is_low(pieces[low], place):
+    while low < 2 and low + 1 < len(pieces) and _is_low(pieces[low], place):
         low += 1
-    if not low or line.columns[0] < pieces[low - 1].right or is_dot(pieces[0], place):
+    dash = bool(pieces) and is_dash(pieces[0], place)
+    if comma and context.language.tag != "de" and not dash:
+        return _quoted(line, start)  # no speech starts with a comma
+    if not low or (is_dot(pieces[0], place) and (low < 2 or is_dot(pieces[low], place))):
         return line
     wide = pieces[low - 1].right - pieces[0].left
-    return line.put(0, 0, "„", 0.95) if wide > place.height * 0.12 else line
+    middle = round((pieces[0].left + pieces[low - 1].right) / 2)
+    if comma and (low == 2 or wide > place.height * 0.2):
+        return _quoted(line, start)
+    if comma or line.columns[start] < pieces[low - 1].right or wide <= place.height * 0.12:
+        return line
+    return line.put(start, start, "„", 0.95, middle)
+
+
+def _quoted(line: OcrLine, start: int) -> OcrLine:
+    """With the mark in place of a comma, and of the space after it."""
+    stop = start + 1 + (line.text[start + 1 : start + 2] == " ")
+    return line.put(start, stop, "„", 0.95)
 
 
 def _is_low(piece: Piece, line: Line) -> bool:
@@ -100,7 +122,7 @@ def mend_last_dash(line: OcrLine, context: Context) -> OcrLine:
         return line
     sign = dash_sign(last, place)
     space = " " if last.left - pieces[-2].right > place.height * 0.2 else ""
-    return line.put(len(line.text), len(line.text), space + sign, 0.9)
+    return line.put(len(line.text), len(line.text), space + sign, 0.9, round(last.middle))
 
 
 def mend_last_stop(line: OcrLine, context: Context) -> OcrLine:
@@ -111,7 +133,7 @@ def mend_last_stop(line: OcrLine, context: Context) -> OcrLine:
     last, before = pieces[-1], pieces[-2]
     beside = last.left > line.columns[-1] + place.height * 0.1
     if beside and is_dot(last, place) and not is_dot(before, place):
-        return line.put(len(line.text), len(line.text), ".", 0.9)
+        return line.put(len(line.text), len(line.text), ".", 0.9, round(last.middle))
     return line
 
 
@@ -125,5 +147,5 @@ def mend_first_dash(line: OcrLine, context: Context) -> OcrLine:
     if far and is_dash(first, place):
         space = " " if pieces[1].left - first.right > place.height * 0.17 else ""
         sign = dash_sign(first, place)
-        return line.put(0, 0, sign + space, 0.9)
+        return line.put(0, 0, sign + space, 0.9, round(first.middle))
     return line

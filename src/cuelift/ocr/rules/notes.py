@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.ink import Mask
-from cuelift.ocr.languages import RIGHT_TO_LEFT
+from cuelift.ocr.languages import EAST_ASIAN, RIGHT_TO_LEFT
 from cuelift.ocr.lines import Line
 from cuelift.ocr.pieces import Piece, mask_of, unlikeness
 from cuelift.ocr.rules.base import Context
 
 NOTES = "♪♫♬♩"
-_APART, _SMALL_APART = 26, 58
-"""How unlike two pictures of one sign may be; those of few pixels differ more."""
+_ALIKE, _ALMOST = 0.3, 0.55
+"""How unlike two pictures of one sign may be; the latter where both have the shape of a note."""
 _STROKES = frozenset("I1l|")
 """Signs that may stand at both ends and have no shape to go by."""
 _WORDS = frozenset('AÀÁEÈÉIOÓUYaàáeèéioóuyzwkvsсвкиоуяІійаΗηοό&-–—.…!?"“”„«»()[]')
@@ -53,18 +53,20 @@ def _pair(first: OcrLine, last: OcrLine, context: Context) -> tuple[_End, _End] 
         return None
     pixels = context.page.pixels
     apart = unlikeness(pixels, start.piece, end.piece)
-    if apart > (_SMALL_APART if start.piece.width <= 12 else _APART):
+    if apart > _ALMOST:
         return None
     opening, closing = _opening(first, start), _closing(last, end)
     if opening is None or closing is None:
         return None
     if opening == closing and opening in _STROKES:
         return None
-    shaped = all(_is_note(mask_of(pixels, each.piece)) for each in (start, end))
-    if apart > _APART and not shaped:
+    if all(_is_note(mask_of(pixels, each.piece)) for each in (start, end)):
+        return start, end
+    if apart > _ALIKE or {opening, closing} & _WORDS:
         return None
-    named = {opening, closing} & set(NOTES) and not {opening, closing} & _WORDS
-    return (start, end) if shaped or named else None
+    named = {opening, closing} & set(NOTES)
+    unread = opening == closing and start.piece.width > start.piece.height * 0.3
+    return (start, end) if named or unread else None
 
 
 def _start(line: OcrLine, context: Context) -> _End | None:
@@ -72,7 +74,7 @@ def _start(line: OcrLine, context: Context) -> _End | None:
     if place is None or len(pieces) < 3:
         return None
     gap = pieces[1].left - pieces[0].right
-    return _End(pieces[0], place) if _stands_alone(pieces[0], gap, place) else None
+    return _End(pieces[0], place) if _stands_alone(pieces[0], gap, place, context) else None
 
 
 def _end(line: OcrLine, context: Context) -> _End | None:
@@ -80,12 +82,13 @@ def _end(line: OcrLine, context: Context) -> _End | None:
     if place is None or len(pieces) < 3:
         return None
     gap = pieces[-1].left - pieces[-2].right
-    return _End(pieces[-1], place) if _stands_alone(pieces[-1], gap, place) else None
+    return _End(pieces[-1], place) if _stands_alone(pieces[-1], gap, place, context) else None
 
 
-def _stands_alone(piece: Piece, gap: int, line: Line) -> bool:
+def _stands_alone(piece: Piece, gap: int, line: Line, context: Context) -> bool:
     size = line.height
-    return gap >= size * 0.12 and size * 0.4 <= piece.height and piece.width <= size * 1.1
+    least = 0.25 if context.language.script in EAST_ASIAN else 0.12
+    return gap >= size * least and size * 0.4 <= piece.height and piece.width <= size * 1.1
 
 
 def _opening(line: OcrLine, end: _End) -> str | None:
@@ -138,11 +141,11 @@ def _opened(line: OcrLine, context: Context, end: _End) -> OcrLine:
     written = _opening(line, end)
     stop = len(written or "")
     stop += len(line.text) - stop - len(line.text[stop:].lstrip(" "))
-    return line.put(0, stop, "♪ ", 0.95)
+    return line.put(0, stop, "♪ ", 0.95, round(end.piece.middle))
 
 
 def _closed(line: OcrLine, context: Context, end: _End) -> OcrLine:
     written = _closing(line, end)
     start = len(line.text) - len(written or "")
     start = len(line.text[:start].rstrip(" "))
-    return line.put(start, len(line.text), " ♪", 0.95)
+    return line.put(start, len(line.text), " ♪", 0.95, round(end.piece.middle))

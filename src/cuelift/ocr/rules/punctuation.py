@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.rules.base import Context
+from cuelift.ocr.rules.marks import is_dash
 
+_STROKES = frozenset("一ー—–―─━-－~～ ")
+"""What is read in place of a dash, or of a part of one."""
 _ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WIDE = {"!": "！", "?": "？", ",": "，", ":": "：", ";": "；"}
 
@@ -32,4 +37,32 @@ def mend_wide(line: OcrLine, context: Context) -> OcrLine:
         before = line.text[place - 1]
         if mark and ("\u3041" <= before <= "\u9fff" or before in _WIDE.values()):
             line = line.put(place, place + 1, mark)
+    return line
+
+
+def mend_long_dash(line: OcrLine, context: Context) -> OcrLine:
+    """A stroke as long as two characters is a dash, not the numeral one or a long vowel."""
+    place = context.line_at(line.row)
+    if place is None or len(line.columns) != len(line.text):
+        return line
+    reach = place.height * 0.3
+    for piece in reversed(context.pieces_at(line.row)):
+        if piece.width < place.height * 1.5 or not is_dash(piece, place):
+            continue
+        inside = [
+            at
+            for at, column in enumerate(line.columns)
+            if piece.left - reach < column < piece.right + reach and line.text[at] in _STROKES
+        ]
+        start = inside[0] if inside else bisect_left(line.columns, piece.middle)
+        stop = inside[-1] + 1 if inside else start
+        line = line.put(start, stop, "——", 0.95, round(piece.middle))
+    return line
+
+
+def mend_middle_dot(line: OcrLine, context: Context) -> OcrLine:
+    """The dot between the parts of a name, which has a character of its own in Taiwan."""
+    for place in range(1, len(line.text)):
+        if line.text[place] in "·•・" and line.text[place - 1] > "\u3040":
+            line = line.put(place, place + 1, "‧")
     return line

@@ -16,6 +16,8 @@ from cuelift.ocr.rules.base import Context
 _EXCLAIMED = re.compile(r"(?<![\w¡¿])[ij!|1](?!Ph|Pa|Po|OS|Ma|Tu)(?=[A-ZÁÉÍÓÚÑ][^!?¡¿]*!)")
 _ASKED = re.compile(r"(?<![\w¡¿])[?¢](?=\w[^!?¡¿]*\?)")
 
+_LOOSE = re.compile(r"(?<=«) (?=\w)|(?<=[\w.!?…]) (?=»)")
+
 
 def mend_unwritten(line: OcrLine, context: Context) -> OcrLine:
     """A stroke under a dot that goes below the line, and that no character accounts for."""
@@ -36,7 +38,7 @@ def mend_unwritten(line: OcrLine, context: Context) -> OcrLine:
         beside = all(abs(column - piece.middle) > reach for column in near)
         written = set(line.text[max(at - 1, 0) : at + 1]) & set("¡¿")
         if beside and not written and line.text[at : at + 1] != " ":
-            line = line.put(at, at, "¡", 0.95)
+            line = line.put(at, at, "¡", 0.95, round(piece.middle))
     return line
 
 
@@ -57,4 +59,11 @@ def mend_inverted(line: OcrLine, context: Context) -> OcrLine:
         line = line.put(match.start(), match.end(), "¡")
     for match in _ASKED.finditer(line.text):
         line = line.put(match.start(), match.end(), "¿")
+    return line
+
+
+def mend_guillemets(line: OcrLine, context: Context) -> OcrLine:
+    """No space inside guillemets, which French alone sets."""
+    for match in reversed(list(_LOOSE.finditer(line.text))):
+        line = line.put(match.start(), match.end(), "")
     return line

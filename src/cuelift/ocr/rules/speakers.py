@@ -17,16 +17,22 @@ def mend_speakers(lines: list[OcrLine], context: Context) -> list[OcrLine]:
     if len(lines) < 2 or context.language.script in RIGHT_TO_LEFT:
         return lines
     firsts = {line.text[:1] for line in lines}
-    if firsts <= set(_DASHES) or not firsts <= set(_DASHES + _ODD):
+    if firsts <= set(_DASHES) or not firsts & set(_ODD):
+        return lines
+    if not all(line.text[:1] in _DASHES + _ODD or _starts(line, context) for line in lines):
         return lines
     return [_mended(line, context) for line in lines]
 
 
+def _starts(line: OcrLine, context: Context) -> bool:
+    """Whether a dash starts the picture of a line."""
+    place, pieces = context.line_at(line.row), context.pieces_at(line.row)
+    return place is not None and bool(pieces) and is_dash(pieces[0], place)
+
+
 def _mended(line: OcrLine, context: Context) -> OcrLine:
     place, pieces = context.line_at(line.row), context.pieces_at(line.row)
-    if place is None or not pieces or not is_dash(pieces[0], place):
-        return line
-    if line.text[0] in _DASHES:
+    if place is None or line.text[:1] not in tuple(_ODD) or not _starts(line, context):
         return line
     stop = 1
     while stop < len(line.text) and line.text[stop] in _DASHES + "~":
