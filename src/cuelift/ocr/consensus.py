@@ -11,6 +11,7 @@ from cuelift.cues.reading import ReadingStatus
 from cuelift.ocr.ballot import Reading, elect
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.folding import fold
+from cuelift.ocr.risks import is_risky
 
 SURE = 0.9
 """Below it a character is doubtful where only one engine has read it."""
@@ -70,6 +71,7 @@ def decide(opinions: list[Opinion], *, unspaced: bool = False, letters: str = ""
         each for each in opinions if each.lines and fold(each.text, unspaced=unspaced) != told
     ]
     backed = backed and chosen.complete and bool(chosen.lines)
+    backed = backed and not is_risky(chosen.text, _least_sure(voters), unspaced=unspaced)
     if backed and len(engines) > 1:
         same = [each.confidence for each in voters if each.text == chosen.text]
         return Decision(chosen, "agreed", max(same, default=chosen.confidence), engines)
@@ -79,6 +81,16 @@ def decide(opinions: list[Opinion], *, unspaced: bool = False, letters: str = ""
     return Decision(
         chosen, status, chosen.confidence, (chosen.engine,), tuple(reversed(others.values()))
     )
+
+
+def _least_sure(voters: Sequence[Opinion]) -> float:
+    """Confidence of the engine that is less sure, each in its surest reading of each line."""
+    surest: dict[tuple[str, int], float] = {}
+    for each in voters:
+        for place, line in enumerate(each.lines):
+            known = surest.get((each.engine, place), 0.0)
+            surest[each.engine, place] = max(known, line.confidence)
+    return min(surest.values(), default=0.0)
 
 
 def _voters(opinions: Sequence[Opinion]) -> list[Opinion]:

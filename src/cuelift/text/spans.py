@@ -59,15 +59,29 @@ def cut(spans: Sequence[Span], ranges: Iterable[tuple[int, int]]) -> Spans:
 
 def part(spans: Sequence[Span], start: int, end: int) -> Spans:
     """The spans of the text from ``start`` to ``end``."""
-    made: list[Span] = []
-    at = 0
-    for span in spans:
-        first, last = max(start - at, 0), min(end - at, len(span.text))
-        if first < last:
-            whole = last - first == len(span.text)
-            made.append(span if whole else replace(span, text=span.text[first:last]))
-        at += len(span.text)
-    return tuple(made)
+    return parts(spans, [(start, end)])[0]
+
+
+def parts(spans: Sequence[Span], ranges: Sequence[tuple[int, int]]) -> list[Spans]:
+    """The spans of some ranges of the text, which are in order and do not overlap."""
+    made: list[Spans] = []
+    index = at = 0
+    for start, end in ranges:
+        taken: list[Span] = []
+        while index < len(spans):
+            span = spans[index]
+            size = len(span.text)
+            first, last = max(start - at, 0), min(end - at, size)
+            if first < last:
+                taken.append(
+                    span if last - first == size else replace(span, text=span.text[first:last])
+                )
+            if at + size > end:
+                break
+            at += size
+            index += 1
+        made.append(tuple(taken))
+    return made
 
 
 def strip(spans: Sequence[Span]) -> Spans:
@@ -99,37 +113,6 @@ def drop_blank_lines(spans: Sequence[Span]) -> Spans:
     gaps += [(here[1] + 1, there[0]) for here, there in pairwise(kept)]
     gaps.append((kept[-1][1], len(text)))
     return cut(spans, [gap for gap in gaps if gap[0] < gap[1]])
-
-
-def lines(spans: Sequence[Span]) -> list[Spans]:
-    """The spans of each line, without the line breaks; an empty line has none."""
-    made: list[list[Span]] = [[]]
-    for span in spans:
-        if "\n" not in span.text:
-            if span.text:
-                made[-1].append(span)
-            continue
-        for number, piece in enumerate(span.text.split("\n")):
-            if number:
-                made.append([])
-            if piece:
-                made[-1].append(replace(span, text=piece))
-    return [tuple(line) for line in made]
-
-
-def merged(spans: Iterable[Span]) -> Spans:
-    """Spans with neighbours of the same kind joined; those with a ruby or a time stay apart."""
-    made: list[Span] = []
-    texts: list[str] = []
-    for span in spans:
-        if made and _alike(made[-1], span):
-            texts.append(span.text)
-            continue
-        _close(made, texts)
-        made.append(span)
-        texts = [span.text]
-    _close(made, texts)
-    return tuple(made)
 
 
 def by_span(spans: Sequence[Span], edit: Callable[[str], str]) -> Spans:
@@ -182,20 +165,3 @@ def _patched(span: Span, at: int, patches: Sequence[Patch]) -> list[Span]:
     if text == old:
         return [span]
     return [replace(span, text=text)] if text else []
-
-
-def _alike(one: Span, other: Span) -> bool:
-    return (
-        one.ruby is None
-        and other.ruby is None
-        and other.time_ns is None
-        and one.speaker == other.speaker
-        and one.language == other.language
-        and one.classes == other.classes
-        and one.style == other.style
-    )
-
-
-def _close(made: list[Span], texts: list[str]) -> None:
-    if len(texts) > 1:
-        made[-1] = replace(made[-1], text="".join(texts))

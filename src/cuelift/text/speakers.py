@@ -13,9 +13,7 @@ from cuelift.cues import Cue, Span
 from cuelift.text.base import Context
 from cuelift.text.edits import Edits
 from cuelift.text.hearing_impaired.house import case_of, name_key
-from cuelift.text.hearing_impaired.mark import Mark
-from cuelift.text.hearing_impaired.remove import removed, speakers_of
-from cuelift.text.hearing_impaired.run import record, until_settled
+from cuelift.text.hearing_impaired.kinds import Mark
 
 MIN_COLOR_CUES = 3
 """Cues in a colour that make it somebody's colour."""
@@ -44,6 +42,9 @@ def speakers(
     cues: Sequence[Cue], context: Context, options: SpeakersOptions, edits: Edits
 ) -> list[Cue]:
     """Finds names, and writes them alike throughout the track."""
+    from cuelift.text.hearing_impaired.remove import removed, speakers_of
+    from cuelift.text.hearing_impaired.run import record, until_settled
+
     made = list(cues)
     if options.labels != "ignore":
         keep = options.labels == "keep"

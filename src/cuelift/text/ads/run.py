@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from cuelift.cues import Cue
 from cuelift.text.ads.find import ad_lines
+from cuelift.text.ads.options import AdsOptions
 from cuelift.text.ads.patterns import find_patterns, parse_patterns
 from cuelift.text.base import Context
 from cuelift.text.edits import Edits
@@ -20,17 +20,7 @@ EDGE = 10
 ROUNDS = 8
 
 
-class AdsOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """Which lines that are no part of the film are taken away."""
-
-    credits: bool = True
-    """Who made the subtitles, their sites, calls to visit them."""
-    watermark: str | None = None
-    """A file with patterns of one's own, one a line: a text, or a regular expression between
-    slashes. What matches is taken away wherever it stands."""
-
-
-def ads(cues: Sequence[Cue], context: Context, options: AdsOptions, edits: Edits) -> list[Cue]:
+def run(cues: Sequence[Cue], context: Context, options: AdsOptions, edits: Edits) -> list[Cue]:
     """Takes credits, advertisements and watermarks away.
 
     Raises:
@@ -55,15 +45,11 @@ def ads(cues: Sequence[Cue], context: Context, options: AdsOptions, edits: Edits
 
 def _round(made: list[Cue | None], patterns: Sequence[re.Pattern[str]], credited: bool) -> bool:
     """One look at all cues that are left; whether anything changed."""
-    numbers = [n for n, cue in enumerate(made) if cue is not None and not cue.comment and cue.spans]
-    edges = {*numbers[:EDGE], *numbers[-EDGE:]}
+    left = [(n, cue) for n, cue in enumerate(made) if cue and not cue.comment and cue.spans]
+    edges = {number for number, _ in (*left[:EDGE], *left[-EDGE:])}
     changed = False
-    for number in numbers:
-        cue = made[number]
-        if cue is None:
-            continue
-        text = cue.text
-        spans = _without_ads(cue.spans, text, number in edges) if credited else cue.spans
+    for number, cue in left:
+        spans = _without_ads(cue.spans, cue.text, number in edges) if credited else cue.spans
         if patterns:
             spans = _without_patterns(spans, patterns)
         if spans is not cue.spans:

@@ -6,6 +6,14 @@ from collections import Counter
 
 import msgspec
 
+ARTICLES = frozenset(
+    [
+        *("the", "el", "la", "los", "las", "un", "una", "le", "les", "une", "il", "lo", "gli", "i"),
+        *("o", "a", "os", "as", "um", "uma", "der", "die", "das", "den", "de", "het", "en", "ett"),
+    ]
+)
+"""Of all languages."""
+
 
 class House(msgspec.Struct):
     """The habits of a track."""
@@ -24,6 +32,10 @@ class House(msgspec.Struct):
     """Descriptions end in a full stop."""
     names: set[str] = msgspec.field(default_factory=set)
     """Who is named by labels, as ``name_key`` makes it."""
+    seen: set[str] = msgspec.field(default_factory=set)
+    """Capitalised words of descriptions (``[Nora laughs]``)."""
+    dashes: int = 0
+    """Names with a dash behind them (``Man - Come in!``)."""
     labels: Counter[str] = msgspec.field(default_factory=Counter)
     """Bracketed names, by bracket."""
     lines: int = 0

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from cuelift.text.hearing_impaired.groups import Group
-from cuelift.text.hearing_impaired.house import House, case_of, is_title, name_key
+from cuelift.text.hearing_impaired.house import ARTICLES, House, case_of, is_title, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
 
 Verdict: TypeAlias = Literal["sound", "music", "speaker"]
@@ -27,8 +27,8 @@ _TWICE = re.compile(r"(.{1,3})\1")
 _BLANKS = " \u3000\xa0"
 _AROUND = " \n\t\u3000\xa0♪♫♬♩¶～~#-–—:："
 _EDITORIAL = re.compile(
-    r"(?:to be )?continu(?:ed|ará|a|e)\b|sic$|à suivre|fortsetzung|wordt vervolgd|continua$|fortsätt"
-    r"|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
+    r"(?:to be )?continu(?:ed|ará|a|e)\b|sic$|à suivre|fortsetzung|wordt vervolgd|continua$"
+    r"|fortsätt|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
     r"|oläslig|illisible|unleserlich"
     r"|(?:sign|text|title|caption|subtitle|on.?screen|note|tl)\b\s*:?",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ def read_content(inside: str, house: House, words: Lexicon) -> Content:
         text = text.rstrip("了")
     found = words.words(text)
     known = [words.strong(word) for word in found]
-    strong = any(known) or _acts(found, house, words)
+    strong = any(known) or _acts(text, found, house, words)
     return Content(
         text,
         found,
@@ -67,9 +67,9 @@ def read_content(inside: str, house: House, words: Lexicon) -> Content:
     )
 
 
-def _acts(found: list[str], house: House, words: Lexicon) -> bool:
+def _acts(text: str, found: list[str], house: House, words: Lexicon) -> bool:
     """He, she or they do something, in a track that describes so."""
-    usual = house.dotted or sum(house.groups.values()) >= 4
+    usual = house.dotted or (sum(house.groups.values()) >= 4 and not text.endswith("."))
     return usual and 2 <= len(found) <= 4 and words.pronouns.has(found[0]) and found[0] != "o"
 
 
@@ -88,7 +88,8 @@ def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexi
         if strong:
             dotted = house.dotted or words.language in _DOTTED or text.endswith(("..", "…"))
             return len(found) > 7 or not dotted
-        return not house.dotted or len(found) > 5 or "," in text
+        led = found and (found[0] in ARTICLES or words.pronouns.has(found[0]))
+        return not (house.dotted and led and len(found) <= 5 and "," not in text)
     return last in ",:;"
 
 
@@ -97,9 +98,14 @@ def _spoken_ideographs(text: str, strong: bool, words: Lexicon) -> bool:
     size = len(text)
     if any(sign in text for sign in "？?") or (not strong and text[-1:] in "！!。"):
         return True
-    if ("，" in text or "、" in text) and words.speech.has(lowered):
+    pieces = re.split("[，、]", lowered)
+    if len(pieces) > 1 and (words.speech.has(lowered) or not all(map(words.strong, pieces))):
         return True
-    if strong and (size <= 4 or words.sound.ends(lowered) or words.music.ends(lowered)):
+    if strong and (
+        (size <= 4 and not words.speech.has(lowered))
+        or words.sound.ends(lowered)
+        or words.music.ends(lowered)
+    ):
         return size > 20
     return size > 18 or words.speech.has(lowered)
 
@@ -118,6 +124,8 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
     letters = sum(char.isalpha() for char in content.text)
     if not letters and any(char in "♪♫♬♩" for char in group.inside):
         return "music"
+    if group.kind == "<" and words.ideographic:
+        return None
     if letters < (1 if words.ideographic else 2) or _EDITORIAL.match(content.text):
         return None
     known = name_key(name_of(content.text)[0]) in house.names
@@ -171,6 +179,8 @@ def _ahead(
     """It leads a line of speech: a name or a manner."""
     if known:
         return not _attached(after) or after[0] in ":："
+    if len(content.words) == 1 and content.words[0] in ARTICLES:
+        return False
     if _attached(after):
         return False
     if _goes_on(after) and not words.ideographic:
@@ -195,10 +205,11 @@ def _within(
     """It stands behind words of the same line; ``parted``: and behind a blank."""
     ended = before[-1] in _ENDED or parted
     count = len(content.words)
+    plain = count <= 2 and content.first and kind != "(" and not content.music
     if after and _attached(after):
-        return False
+        return plain and kind == "[" and house.wont(kind, content.text)
     if after and _goes_on(after) and not before.endswith((",", "..", "…")):
-        return kind == "*" and content.strong and count == 1 and house.groups["*"] >= 2
+        return plain and house.groups[kind] >= 2
     if not ended:
         return content.first and count <= 4 and house.groups[kind] >= 1 and not content.music
     if content.strong:

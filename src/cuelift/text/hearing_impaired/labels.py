@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cuelift.text.hearing_impaired.house import House, case_of, name_key
+from cuelift.text.hearing_impaired.house import ARTICLES, House, case_of, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
 
 MAX_NAME = 48
@@ -27,14 +27,37 @@ _WRONG = re.compile(r"[?!\"“”«»„*#@/=+%;？！。、「」『』\[\](){}
 _LIST = re.compile(r"[.!?;。]\s*[^\W_]+(?:[ .][^\W_]+){0,2}\s?[:：](?:\s|\w)")
 _FIRST = re.compile(r"[^.!?\n。！？]*[.!?。！？]?")
 _DESCRIBED = re.compile(r"(?:[(\[*（【＊][^()\[\]*（）【】＊]{1,60}[)\]*）】＊]\s*)+")
-_ARTICLES = frozenset(
-    ("the", "el", "la", "los", "las", "un", "una", "le", "les", "une", "il", "lo", "gli", "i")
-    + ("o", "a", "os", "as", "um", "uma", "der", "die", "das", "den", "de", "het", "en", "ett")
+_NOBODY = frozenset(
+    [
+        *("fbi", "cia", "nasa", "bbc", "itv", "cnn", "nbc", "abc", "cbs", "usa", "uk", "un", "eu"),
+        *(
+            "nato",
+            "dna",
+            "sos",
+            "eta",
+            "vip",
+            "hq",
+            "tv",
+            "pc",
+            "ceo",
+            "nypd",
+            "lapd",
+            "kgb",
+            "ufo",
+        ),
+        *("gps", "info", "faq", "urgent", "spoiler", "live", "exclusive", "memo", "confidential"),
+        *("private", "secret", "sale", "offer", "free", "open", "closed", "hours", "tel", "fax"),
+        *("email", "web", "wifi", "user", "login", "round", "game", "please", "ps", "nb", "ok"),
+        *("stop", "attn", "via"),
+    ]
 )
+"""Signs and abbreviations of any language."""
 _SOUNDS = frozenset(
-    ("sfx", "fx", "sound", "sounds", "sound effect", "sound effects", "geräusch", "geräusche")
-    + ("bruit", "bruits", "sonido", "ruido", "suono", "rumore", "som", "geluid", "ljud")
-    + ("dźwięk", "звук")
+    [
+        *("sfx", "fx", "sound", "sounds", "sound effect", "sound effects", "geräusch", "geräusche"),
+        *("bruit", "bruits", "sonido", "ruido", "suono", "rumore", "som", "geluid", "ljud"),
+        *("dźwięk", "звук"),
+    ]
 )
 _COUNTED = re.compile(r"\s*(?:#?\d{1,2}|[A-F甲乙丙丁])\Z")
 
@@ -86,7 +109,7 @@ def count_labels(lines: Iterable[tuple[str, int]], words: Lexicon) -> Counter[tu
     counts: Counter[tuple[str, str]] = Counter()
     for text, at in lines:
         label = label_at(text, at, words)
-        if label and (label.form != ":" or case_of(label.name) in ("upper", "title", "")):
+        if label and (case_of(label.name) != "lower" or has_role(label.name, words)):
             counts[label.form, name_key(label.name)] += 1
     return counts
 
@@ -111,14 +134,17 @@ def is_label(
     line = said.partition("\n")[0]
     rest = _DESCRIBED.sub("", said.lstrip()).strip()
     times = counts[label.form, key]
-    sure = times >= 2 or key in house.names or _has_role(label.name, words)
+    sure = times >= 2 or key in house.names or has_role(label.name, words)
     sure = sure or any(words.strong(word) for word in words.words(label.manner))
     if label.form == "-":
-        return sure and times >= 2 and case_of(rest) != "lower"
+        return sure and (times >= 2 or house.dashes >= 3) and _begins(rest)
     if label.form == "「":
         return (key in house.names or times >= 2) and "」" in line
-    if not rest or _LIST.search(line):
+    if _LIST.search(line):
         return False
+    if not rest:
+        described = bool(said.strip())
+        return described and (sure or case_of(label.name) == "upper")
     if words.ideographic and case_of(label.name) == "":
         return _is_ideographic_name(label, sure)
     upper = case_of(label.name) == "upper" or _mostly_upper(label.name)
@@ -126,12 +152,17 @@ def is_label(
         return _speaks(rest, sure)
     if house.capitals:
         return sure and upper
-    return sure and label.name[0].isupper() and _begins(rest) and not _names_thing(label, words)
+    if not label.name[0].isupper():
+        return times >= 2 and has_role(label.name, words) and _begins(rest)
+    sure = sure or key in house.seen
+    return sure and _begins(rest) and not _names_thing(label, words)
 
 
 def _stopped(key: str, words: Lexicon) -> bool:
     first = key.split()[0] if key.split() else key
     bare = re.sub(r"[\d\s.]+\Z", "", key)
+    if any(word in _NOBODY for word in (key, first)):
+        return True
     return any(words.stops.has(word) for word in {key, first, bare})
 
 
@@ -142,12 +173,13 @@ def _is_ideographic_name(label: Label, sure: bool) -> bool:
     return sure or bool(label.manner)
 
 
-def _has_role(name: str, words: Lexicon) -> bool:
+def has_role(name: str, words: Lexicon) -> bool:
+    """Whether a name is what somebody is: ``Girl A``, ``OLD MINER``, ``The man``."""
     bare = _COUNTED.sub("", name) or name
     if words.ideographic:
         return words.roles.has(bare.lower())
     given = bare.split()
-    if len(given) > 1 and given[0].lower() in _ARTICLES:
+    if len(given) > 1 and given[0].lower() in ARTICLES:
         given = given[1:]
     found = [words.lower(word) for word in given]
     if not any(words.roles.has(word) for word in found):
@@ -173,6 +205,8 @@ def _speaks(rest: str, sure: bool) -> bool:
         return True
     if not any(char.islower() for char in rest):
         return sure or rest.endswith(("!", "?"))
+    if not sure and not _begins(rest):
+        return False
     first = (_FIRST.match(rest) or [""])[0].strip()
     return not (
         case_of(first) == "upper" and len(first.split()) > 1 and not first.endswith(("!", "?"))
@@ -188,7 +222,7 @@ def _begins(rest: str) -> bool:
 def _names_thing(label: Label, words: Lexicon) -> bool:
     """Numbered things: ``Plan A``, ``Chapter 1``."""
     bare = _COUNTED.sub("", label.name)
-    return bare != label.name and not _has_role(bare, words)
+    return bare != label.name and not has_role(bare, words)
 
 
 def label_lines(texts: Iterable[str]) -> Iterator[tuple[str, int]]:

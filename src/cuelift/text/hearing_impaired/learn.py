@@ -13,6 +13,7 @@ from cuelift.text.hearing_impaired.judge import name_of, read_content
 from cuelift.text.hearing_impaired.labels import (
     PREFIX,
     count_labels,
+    has_role,
     is_label,
     label_at,
     label_lines,
@@ -117,6 +118,7 @@ def _learn_groups(
                     heads[group.kind, name_key(name)] += len(name) <= 30
             elif where == "alone":
                 house.groups[group.kind] += 1
+                house.seen |= _names_in(content.text, words)
                 house.styles.add((group.kind, case))
                 house.titles += is_title(content.text)
                 dots += content.text.endswith(".")
@@ -128,6 +130,17 @@ def _learn_groups(
         if count >= 2 and kind != "*":
             house.names.add(key)
             house.labels[kind] += count
+
+
+def _names_in(text: str, words: Lexicon) -> set[str]:
+    """Capitalised words of a description that name nothing else."""
+    if text.isupper():
+        return set()
+    return {
+        name_key(word)
+        for word in text.split()
+        if word[:1].isupper() and word.isalpha() and not words.strong(words.lower(word))
+    }
 
 
 def _where(text: str, group: Group) -> str:
@@ -143,6 +156,11 @@ def _where(text: str, group: Group) -> str:
 
 
 def _learn_labels(texts: Sequence[str], house: House, counts: Counts, words: Lexicon) -> None:
+    house.dashes = sum(
+        count
+        for (form, key), count in counts.items()
+        if form == "-" and (count >= 2 or has_role(key, words))
+    )
     found: set[str] = set()
     for text, at in label_lines(text for text in texts if ":" in text or "：" in text):
         label = label_at(text, at, words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from cuelift.cues import Cue, Span
-from cuelift.text.hearing_impaired.mark import Mark
+from cuelift.text.hearing_impaired.kinds import Mark
 from cuelift.text.hearing_impaired.options import HearingImpairedOptions
 from cuelift.text.spans import Spans, cut, joined, part
 

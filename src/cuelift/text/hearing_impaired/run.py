@@ -10,7 +10,8 @@ from cuelift.cues import Cue
 from cuelift.errors import UsageError
 from cuelift.text.base import Context
 from cuelift.text.edits import Edits
-from cuelift.text.hearing_impaired.mark import Mark, mark
+from cuelift.text.hearing_impaired.kinds import Mark
+from cuelift.text.hearing_impaired.marking import mark
 from cuelift.text.hearing_impaired.options import HearingImpairedOptions
 from cuelift.text.hearing_impaired.remove import is_empty, removed, tagged, wanted
 
@@ -18,7 +19,7 @@ ROUNDS = 8
 """What is left of a track is looked at again, until nothing is found any more."""
 
 
-def hearing_impaired(
+def run(
     cues: Sequence[Cue], context: Context, options: HearingImpairedOptions, edits: Edits
 ) -> list[Cue]:
     """Marks descriptions, names and music, and takes them away or tags them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -123,6 +124,7 @@ def _is_plain(span: Span) -> bool:
 def flowing(spans: Spans) -> Spans:
     """The text with single spaces, and only those line breaks that have a meaning."""
     text = joined(spans)
+    voices = _Voices(spans)
     patches: list[tuple[int, int, str]] = []
     line_start = 0
     for match in _GAPS.finditer(text):
@@ -131,13 +133,29 @@ def flowing(spans: Spans) -> Spans:
             stands = ""
         elif "\n" not in match[0]:
             stands = " "
-        elif _keeps_break(spans, text, line_start, start, end):
+        elif voices.change(start - 1, end) or _keeps_break(text, line_start, start, end):
             stands, line_start = "\n", end
         else:
             stands = _stands(text, start, end)
         if stands != match[0]:
             patches.append((start, end, stands))
     return substitute(spans, patches) if patches else spans
+
+
+class _Voices:
+    """Who speaks where in a text."""
+
+    def __init__(self, spans: Spans) -> None:
+        self._several = len({span.speaker for span in spans}) > 1
+        self._ends = list(accumulate(len(span.text) for span in spans)) if self._several else []
+        self._spans = spans
+
+    def change(self, before: int, behind: int) -> bool:
+        """Whether the characters at two positions are of two speakers."""
+        return self._several and self._at(before) != self._at(behind)
+
+    def _at(self, position: int) -> str | None:
+        return self._spans[bisect_right(self._ends, position)].speaker
 
 
 def _stands(text: str, start: int, end: int) -> str:
@@ -159,14 +177,12 @@ def _parts_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _keeps_break(spans: Spans, text: str, line_start: int, start: int, end: int) -> bool:
+def _keeps_break(text: str, line_start: int, start: int, end: int) -> bool:
     """Whether a line break parts speakers or sung lines."""
     upper, lower = text[line_start:start], text[end : end + 40]
     if _begins_turn(lower) and (lower[0] not in _DASHES or _DASH.match(upper)):
         return True
-    if _DASH.match(lower) and sentence_ends(upper):
-        return True
-    return len(spans) > 1 and _voice_at(spans, start - 1) != _voice_at(spans, end)
+    return _DASH.match(lower) is not None and sentence_ends(upper)
 
 
 def _begins_turn(text: str) -> bool:
@@ -177,11 +193,6 @@ def _begins_turn(text: str) -> bool:
     if first in _DASHES:
         return _DASH.match(text) is not None
     return first.isupper() and _LABEL.match(text) is not None
-
-
-def _voice_at(spans: Spans, position: int) -> str | None:
-    ends = accumulate(len(span.text) for span in spans)
-    return next(span.speaker for span, end in zip(spans, ends, strict=True) if position < end)
 
 
 def flow_of(spans: Spans, limits: Limits, language: str) -> Flow:

@@ -21,7 +21,7 @@ from cuelift.text.reflow.parts import (
     sources_of,
 )
 from cuelift.text.reflow.pieces import best_pieces
-from cuelift.text.spans import Spans, joined, part
+from cuelift.text.spans import Spans, joined, part, parts
 
 MIN_PIECE_NS = 300_000_000
 """Of a piece of a cue; where there is no time for that, it stays whole."""
@@ -226,8 +226,12 @@ def _parted(
     inner = best_pieces(flow, allowed, lasts, MAX_NODES)
     if inner is None or (len(run) == 1 and room < MIN_PIECE_NS * (len(inner) + 1)):
         return []
-    bounds = [0, *inner, len(flow.nodes) - 1]
-    return [_piece(run, spans, flow, units, pair, (starts, ends)) for pair in pairwise(bounds)]
+    bounds = list(pairwise([0, *inner, len(flow.nodes) - 1]))
+    texts = parts(spans, [(flow.nodes[a].start, flow.nodes[b].end) for a, b in bounds])
+    return [
+        _piece(run, text, flow, units, pair, (starts, ends))
+        for text, pair in zip(texts, bounds, strict=True)
+    ]
 
 
 def _piece(
@@ -238,10 +242,10 @@ def _piece(
     nodes: tuple[int, int],
     times: tuple[list[int], list[int]],
 ) -> Part:
-    """The cue with the text between two nodes."""
+    """The cue with the text between two nodes, whose spans are given."""
     (begin, end), (starts, ends) = nodes, times
-    first, last = flow.nodes[begin].start, flow.nodes[end].end
-    lines = broken(part(spans, first, last), flow, flow.best_lines(begin, end), first)
+    first = flow.nodes[begin].start
+    lines = broken(spans, flow, flow.best_lines(begin, end), first)
     end_ns = ends[end]
     behind, is_start = units.number(flow.nodes[end].start)
     if not is_start and end < len(flow.nodes) - 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 import msgspec
@@ -25,8 +25,8 @@ class WordSet:
         entries = text.lower().split()
         self.anywhere = tuple(entries) if anywhere else ()
         self.exact = frozenset(e for e in entries if "*" not in e)
-        self.heads = frozenset(e[:-1] for e in entries if e.endswith("*"))
-        self.tails = frozenset(e[1:] for e in entries if e.startswith("*"))
+        self.heads = frozenset(e.strip("*") for e in entries if e.endswith("*"))
+        self.tails = frozenset(e.strip("*") for e in entries if e.startswith("*"))
 
     def has(self, word: str) -> bool:
         """Whether a word is one of these; in ideographic text, whether it holds one."""
@@ -82,15 +82,11 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def strong(self, word: str) -> bool:
         """Whether a word tells of a sound, of a manner of speaking, of music or of a language."""
-        return any(
-            known.has(part)
-            for part in parts(word)
-            for known in (self.sound, self.music, self.tongues)
-        )
+        return _tells(self.language, word)[0]
 
     def weak(self, word: str) -> bool:
         """Whether a word names what makes sounds, or who does."""
-        return any(self.source.has(part) or self.roles.has(part) for part in parts(word))
+        return _tells(self.language, word)[1]
 
 
 def parts(word: str) -> tuple[str, ...]:
@@ -99,6 +95,18 @@ def parts(word: str) -> tuple[str, ...]:
         if sign in word:
             return (word, word.partition(sign)[2], word.rpartition(sign)[2])
     return (word,)
+
+
+@lru_cache(8192)
+def _tells(language: str, word: str) -> tuple[bool, bool]:
+    """Whether a word is strong, and whether it is weak."""
+    words = lexicon(language)
+    every = parts(word)
+    strong = (words.sound, words.music, words.tongues)
+    return (
+        any(known.has(part) for part in every for known in strong),
+        any(words.source.has(part) or words.roles.has(part) for part in every),
+    )
 
 
 @cache

@@ -6,36 +6,44 @@ WORDS = Words(
     sound="""
     lach* gelächter *gelächter kicher* gekicher prust* glucks* grins* schmunzel* auflach* wein*
     schluchz* heul* winsel* wimmer* jammer* jaul* stöhn* ächz* seufz* schnauf* keuch* hechel*
-    schnaub* schnief* schnupf* atme* atmet einatm* ausatm* *atmen japs* röchel* gähn* hust*
-    räusper* nies* schnarch* rülps* schluck* schlürf* schmatz* spuck* würg* gurgel* flüster*
-    wisper* tuschel* murmel* gemurmel *gemurmel nuschel* brumm* grunz* knurr* fauch* brüll*
-    schrei* geschrei *geschrei *schrei kreisch* gekreisch ruf* rufe zuruf* *rufe jubel* *jubel
-    applaus* *applaus beifall klatsch* pfiff* pfeif* pfeift summ* sing* singt gesang *gesang
-    trällert spricht sprechen redet reden stammel* stotter* unverständlich* undeutlich* gedämpft*
-    leise laut lauter lautes ironisch* spöttisch* zittern* entsetzt* wütend* traurig* genervt*
-    erschrickt erschrocken* verstummt verstummen verstummt* schweig* schweigen stille *stille ruhe
-    pause piep* *piepen *piepsen pieps* bell* bellt gebell *gebell miau* schnurr* muh* mäh* blök*
-    wieher* gewieher zwitscher* *gezwitscher gezwitscher krächz* kräh* quak* gackert zirp* quiek*
-    quietsch* gequietsche surr* summt flatter* *flattern knack* knarr* knarz* knirsch* knister*
-    knall* *knall schuss schüsse *schuss *schüsse explo* *explosion detonation donner* *donner
-    grollen grollt blitz* krach* gekrach rums* bums* polter* gepolter rumpel* schepper* klapper*
-    *klappern klirr* *klirren klimper* klimpern kling* klingel* klingelt *klingeln läut* läuten
-    geläut* *geläut *läuten glockenschlag *schlag schlägt schläge *schläge klopf* *klopfen poch*
-    häm* tick* *ticken tropf* *tropfen plätscher* *plätschern rausch* *rauschen brodel* blubber*
-    zisch* *zischen brutzel* prassel* *prasseln knattert knattern dröhn* *dröhnen hup* *hupen
-    sirene* *sirene *sirenen alarm* *alarm alarmanlage ertönt ertönen erklingt erklingen verklingt
-    verklingen verhallt hallt *hallen echo klick* *klicken klack* raschel* *rascheln schleif*
-    kratz* *kratzen scharr* schab* reiß* zerreiß* splitter* *splittern zerbrich* zersplitter*
-    schritt* *schritte trampel* getrampel stapf* nähern nähert entfern* öffnet schließt öffnen
-    schließen fällt zuschlägt zuknallt knipst rattern rattert heult heulen jault vibrier*
-    *vibrieren tippt tippen wählt wählen geräusch* *geräusch *geräusche laut* klang klänge *klänge
-    *klang lärm *lärm stimmengewirr *gewirr *wirr trubel tumult johl* buh* buhrufe raunen raunt
-    grölt grölen jodelt schnippt stampf* *stampfen aufprall *aufprall zittert kaut küsst *kuss
-    schüttel* nickt zuckt startet stoppt bremst *bremsen motorengeräusch ton tonsignal *signal
-    *signalton fehlermeldung gong *gong trommelt tröt* galopp* *galopp *hufe hufe hufgetrappel
-    getrappel spielt verzerrt übertönt wiehern außer seufzend stöhnend
+    schnaub* schnief* schnupf* atme* einatm* ausatm* *atmen japs* röchel* gähn* hust* räusper*
+    nies* schnarch* rülps* schluck* schlürf* schmatz* spuck* würg* gurgel* flüster* wisper*
+    tuschel* murmel* gemurmel *gemurmel nuschel* brumm* grunz* knurr* fauch* brüll* schrei*
+    geschrei *geschrei *schrei kreisch* gekreisch ruf* zuruf* *rufe jubel* *jubel applaus*
+    *applaus beifall klatsch* pfiff* pfeif* summ* sing* gesang *gesang spricht sprechen redet
+    reden stammel* stotter* unverständlich* undeutlich* gedämpft* leise ironisch* spöttisch*
+    zittern* entsetzt* wütend* traurig* genervt* erschrickt erschrocken* verstummen verstummt*
+    schweig* stille *stille ruhe pause piep* *piepen *piepsen bell* gebell *gebell miau* schnurr*
+    muh* mäh* blök* wieher* gewieher zwitscher* *gezwitscher gezwitscher krächz* kräh* quak*
+    gackert zirp* quiek* quietsch* gequietsche surr* flatter* *flattern knack* knarr* knarz*
+    knirsch* knister* knall* *knall schuss schüsse *schuss *schüsse explo* *explosion detonation
+    donner* *donner grollen grollt blitz* krach* gekrach rums* bums* polter* gepolter rumpel*
+    schepper* klapper* *klappern klirr* *klirren klimper* kling* *klingeln läut* geläut* *geläut
+    *läuten glockenschlag *schlag schlägt schläge *schläge klopf* *klopfen poch* häm* tick*
+    *ticken tropf* *tropfen plätscher* *plätschern rausch* *rauschen brodel* blubber* zisch*
+    *zischen brutzel* prassel* *prasseln knattert knattern dröhn* *dröhnen hup* *hupen sirene*
+    *sirene *sirenen *alarm ertönt ertönen erklingt erklingen verklingt verklingen verhallt
+    hallt *hallen echo klick* *klicken klack* raschel* *rascheln schleif* kratz* *kratzen scharr*
+    schab* reiß* zerreiß* splitter* *splittern zerbrich* zersplitter* schritt* *schritte trampel*
+    getrampel stapf* nähern nähert entfern* öffnet schließt öffnen schließen fällt zuschlägt
+    zuknallt knipst rattern rattert vibrier* *vibrieren tippt tippen wählt wählen geräusch*
+    *geräusch *geräusche laut* klang klänge *klänge *klang lärm *lärm stimmengewirr *gewirr *wirr
+    trubel tumult johl* buh* raunen raunt grölt grölen jodelt schnippt stampf* *stampfen aufprall
+    *aufprall zittert kaut küsst *kuss schüttel* nickt zuckt startet stoppt bremst *bremsen
+    motorengeräusch ton tonsignal *signal *signalton fehlermeldung gong *gong trommelt tröt*
+    galopp* *galopp *hufe hufe hufgetrappel getrappel spielt verzerrt übertönt außer freizeichen
+ spülung *spülung toilettenspülung hubschrauber quengel* streichholz funkspruch *spruch
+    gespräch* *gespräch windböen böen zerspring* ahmt *stimme lallt lallend küssen springt
+    rassel* *klick mausklick *ton möwen wellen nebelhorn anrufbeantworter *glocken *feuer
+    maschinengewehr* schnalzt schnalzen trommeln sägt bohrt schnüffel* trippelt hastig*
+    eindringlich energisch* wehmütig träller* ruckelt rumort plumps* platsch* patsch* wummer*
+    *wummern bibber* zähneklappern zupft zerrt ratsch* säusel* nörgelt plappert* geplapper
+    schwatz* tratsch*
+    alarm alarme alarmsignal
     """,
     source="""
+    alarmanlage
+    mund läuft
     tür türen *tür fenster telefon handy wecker uhr glocke glocken motor auto wagen zug flugzeug
     hubschrauber wind sturm regen wasser wellen meer feuer hund hunde katze katzen vogel vögel
     pferd pferde kuh kühe schaf schafe hahn baby kind kinder mann frau männer frauen junge mädchen

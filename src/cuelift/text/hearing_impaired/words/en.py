@@ -4,44 +4,48 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    laugh* chuckl* giggl* snicker* snigger* cackl* guffaw* titter* scoff* snort* sniff* sniffl*
-    snuffl* sob sobs sobbed sobbing cry cries crying weep* wail* whimper* whin* moan* groan*
-    grunt* growl* snarl* gasp* pant pants panting huff* puff* wheez* sigh sighs sighed sighing
-    yawn* cough* sneez* hiccup* burp* belch* gulp* swallow* slurp* gargl* choke* choking retch*
-    vomit* spit spits spitting breath breaths breathe* breathing exhal* inhal* snore* snoring
-    mumbl* mutter* murmur* whisper* shout shouts shouting yell yells yelled yelling scream*
-    shriek* screech* squeal* squeak* howl* holler* whoop* cheer cheers cheering boo boos booing
-    jeer* heckl* hiss* hush* shush* tut tuts tutting tsk* stammer* stutter* babbl* coo coos cooing
-    gibber* exclaim* chatter* clamor* clamour* hubbub* commotion uproar applause applaud* clap
-    claps clapping ovation whistl* hum hums humming sing sings singing chant chants chanting
-    vocaliz* vocalis* recit* speak speaks speaking talk talks talking indistinct* inaudible
-    unintelligible muffled muted garbled sarcastic* mock mocking* imitat* mimic* softly quietly
-    loudly weakly tearful* nervous* angrily sternly hoarse* raspy bark barks barking barked yap*
-    yelp* bay baying meow* miaow* mew mews mewing purr* moo moos mooing bleat* neigh* whinny*
-    whinnies oink* cluck* crow crows crowing caw caws cawing chirp* tweet tweets tweeting hoot*
-    quack* honk honks honking bray* squawk* screechin* croak* buzz* ribbit roar roars roared
-    roaring flutter* flap flaps flapping gallop* hoofbeat* hooves knocks knocking knocked bang
-    bangs banging banged slam slams slammed slamming thud* thump* bump bumps thunk* clunk* clank*
-    clang* clink* chink* clatter* rattl* jingl* jangl* tinkl* chime* chiming rings ringing
-    ringtone tolls tolling ding dings dinging dong beep* bleep* blip* blar* honks whir whirs
-    whirr* whoosh* swoosh* swish* creak* squelch* squish* crunch* crack cracks cracking crackl*
-    crash* smash* shatter* splinter* snap snaps snapping rip rips ripping tear tears tearing
-    rustl* crinkl* crumpl* scrap* scratch* scrape* scribbl* shuffl* scuff* patter* splash* splosh*
-    drip drips dripping gurgl* bubbl* fizz* sizzl* trickl* gush* slosh* sloshing pour pours
-    pouring rumbl* explosion* explod* detonat* gunshot* gunfire shot shots gunshots shooting fires
-    firing ricochet* blast blasts boom booms booming thunder* thunderclap siren sirens alarm
-    alarms click clicks clicking clack* tick ticks ticking tap taps tapping typing types dial
-    dials dialing dialling buzzer static feedback whine whines interference reverb* echo echoes
-    echoing silence silent pause pauses footstep* footfall* approach* reced* departs departing
-    stomp* tramp tramping creep* zips unzips unzipping swig swigs chew chews chewing munch* gnaw*
-    lick licks licking kiss kisses kissing smooch* smack smacks smacking slap slaps slapping punch
-    punches punching clears clearing rev revs revving idl* screeches skid skids skidding backfir*
-    sputter* stalls starts clatters hammering drilling grinding grind grinds scuffl* struggl*
-    stumbl* strain* shudder* shiver* tremb* startl* nod nods nodding shrug* wink winks gestur*
-    snuffle blow blows blowing cock cocks cocking reload* engag* unlock* locking jiggl* opens
-    closes stops continues continue intensif* fade fades fading resum* tannoy announcement
-    broadcast* dialtone dial-tone hang hangs ululat* keening sfx tumult din racket noise noises
-    sound sounds gavel click-clack kerfuffle
+    laugh* chuckl* giggl* snicker* snigger* cackl* guffaw* titter* scoff* snort* sniff* snuffl*
+    sob sobs sobbed sobbing cry cries crying weep* wail* whimper* whin* moan* groan* grunt* growl*
+    snarl* gasp* pant pants panting huff* puff* wheez* sigh sighs sighed sighing yawn* cough*
+    sneez* hiccup* burp* belch* gulp* swallow* gargl* choke* choking retch* vomit* spit spits
+    spitting breath breaths breathe* breathing exhal* inhal* snore* snoring mumbl* mutter* murmur*
+    whisper* shout shouts shouting yell yells yelled yelling scream* shriek* screech* squeal*
+    squeak* howl* holler* whoop* cheer cheers cheering boo boos booing jeer* heckl* hiss* hush*
+    shush* tut tuts tutting tsk* stammer* stutter* babbl* coo coos cooing gibber* exclaim*
+    chatter* clamor* clamour* hubbub* commotion uproar applause applaud* clap claps clapping
+    ovation whistl* hum hums humming sing sings singing chant chants chanting vocaliz* vocalis*
+    recit* speak speaks speaking talk talks talking indistinct* inaudible unintelligible muffled
+    muted garbled sarcastic* mock mocking* imitat* mimic* softly quietly loudly weakly tearful*
+    nervous* angrily sternly hoarse* bark barks barking barked yap* yelp* bay baying meow* miaow*
+    mew mews mewing purr* moo moos mooing bleat* neigh* oink* cluck* crow crows crowing caw caws
+    cawing chirp* tweet tweets tweeting hoot* quack* honk honks honking bray* squawk* croak* buzz*
+    ribbit roar roars roared roaring flutter* flap flaps flapping gallop* hoofbeat* hooves knocks
+    knocking knocked bang bangs banging banged slam slams slammed slamming thud* thump* bump bumps
+    thunk* clunk* clank* clang* clink* chink* clatter* rattl* jingl* jangl* tinkl* chime* chiming
+    rings ringing ringtone tolls tolling ding dings dinging dong beep* bleep* blip* blar* whir
+    whirs whirr* whoosh* swoosh* swish* creak* squelch* squish* crunch* crack cracks cracking
+    crackl* crash* smash* shatter* splinter* snap snaps snapping rip rips ripping tear tears
+    tearing rustl* crinkl* crumpl* scrap* scratch* scribbl* shuffl* scuff* patter* splash* splosh*
+    drip drips dripping gurgl* bubbl* fizz* sizzl* trickl* gush* slosh* pour pours pouring rumbl*
+    explosion* explod* detonat* gunshot* gunfire shot shooting fires firing ricochet* blast
+    blasts boom booms booming thunder* siren sirens alarm alarms click clicks clicking clack* tick
+    ticks ticking tap taps tapping typing types dial dials dialing dialling static feedback
+    interference reverb* echo echoes echoing silence silent pause pauses footstep* footfall*
+    approach* reced* departs departing stomp* tramp tramping creep* zips unzips unzipping swig
+    swigs chew chews chewing munch* gnaw* lick licks licking kiss kisses kissing smooch* smack
+    smacks smacking slap slaps slapping punch punches punching clears clearing rev revs revving
+    idl* skid skids skidding backfir* sputter* stalls starts hammering drilling struggl* stumbl*
+    strain* shudder* shiver* tremb* startl* nod nods nodding shrug* wink winks gestur* blow blows
+    blowing cock cocks cocking reload* engag* unlock* locking jiggl* opens closes stops continues
+    continue intensif* fade fades fading resum* tannoy announcement broadcast* dialtone dial-tone
+    hang hangs ululat* keening sfx tumult din racket noise noises sound sounds gavel click-clack
+    kerfuffle flush* flick flicks strike* pop pops popping slur* pound* zipper* rolling
+    alert* foghorn* splat* boing kaboom* ahem splutter* blubber* sip sips sipping plop* squirt*
+    spray* spritz* twang* snip* clop* clomp* trudg* wad* drum drums thrum* throb* puls* flatlin*
+    warbl* trill* rasp* drawl* quiver* hyperventilat* dry-heav* heav* sneer* grimac* smirk* grin*
+    groggy* drowsy* drunken* whirl* flail* wince* yowl* woof* ruff* baa* caterwaul* peep* cheep*
+    chirrup* dribbl* ooz* spark* zap* oohs aahs ooh aah oohing aahing awws aww gagging tinny
+    monotone robotic* singsong sing-song falsetto ventriloquist*
     """,
     source="""
     door doors window gate phone telephone cellphone mobile doorbell bell bells clock engine

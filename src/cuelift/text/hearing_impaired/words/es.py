@@ -4,42 +4,43 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    ríe ríen ríe* risa risas risita* carcajad* riendo riéndose ríase llora lloran llanto* lloro*
-    llorando lloriqu* solloz* gim* gimot* quej* lament* suspir* resopl* bufa* bufid* jade* respir*
-    inspir* exhal* inhal* aspira* tose tosen tos tosiendo toses carrasp* estornud* hipo hipa*
-    eruct* bostez* ronc* ronquid* sorb* trag* traga* escup* vomit* arcada* atragant* murmur*
-    murmull* susurr* cuchiche* mascull* balbuc* tartamud* farfull* grit* grito gritos grita*
-    chill* chillido* aúll* aull* brama* ruge* rugid* ruge vocifer* exclam* abuche* vitor* vítor*
-    ovación* aplau* palmad* palmas silb* silbid* pita pitid* pitan canta cantan canto cantando
-    tarare* canturre* habla hablan hablando imita* inaudible* ininteligible* indistint* ahogad*
-    suave* débil* irónic* burlón* burlona ladr* ladrid* aúlla maúll* maull* maullid* ronrone*
-    relinch* muge mugid* bala* balid* cacare* croa* grazn* gorje* trina* trino* pía pían piar
-    zumb* zumbid* alete* aleteo galop* galope cascos crujid* cruj* rechin* chirri* cruje* golpe*
-    golpe golpes golpecit* golpet* porrazo* portazo* estruendo* estrépito* alborot* bullicio*
-    barullo* algarabía* jaleo griterío clamor* tumulto* rumor* ruido* sonido* sonidos suena suenan
-    sonando timbr* timbre campan* campanad* repic* tintine* tañ* alarma* sirena* bocin* claxon*
-    pitazo* frenazo* frena* derrap* arranca* acelera* motor ruge explot* explosi* estall* deton*
-    dispar* disparo* tiro tiros tiroteo* ráfaga* balazo* trueno* truen* relámpago* retumb* reson*
-    eco chapote* chapuzón salpic* gote* goteo burbuje* hierve hirviendo chisporrot* crepit* sise*
-    siseo* rasg* desgarr* arañ* rasc* roce* roza* susurro* cae caen caída rompe rompen rotura
-    quiebra* cristales clic clics chasqu* chasquid* tecle* tecleo* marca* marcando cuelga
-    descuelga vibra* vibración* pasos pisad* acercan acerca aleja alejan abre abren cierra cierran
-    toca* llaman llama tocan silencio silencios pausa continú* cesa cesan sigue aumenta disminuye
-    interferencia* estática acople matasell* notificación* beso besa* bofetada* cachetada*
-    puñetazo* mastic* lame* muerde asiente niega encoge señal* tiembla* temblando forceje*
-    esfuerz* grit* sollozando entrecortad* voz bip* pum cuac plof zas hondo resuella olfate* bip
-    tictac tic-tac latid* cuchicheo rasgueo guiña
+    ríe* risa risas risita* carcajad* riendo riéndose ríase llora lloran llanto* lloro* llorando
+    lloriqu* solloz* gim* quej* suspir* resopl* bufa* bufid* jade* respir* inspir* exhal* inhal*
+    aspira* tose tosen tos tosiendo toses carrasp* estornud* hipo hipa* eruct* bostez* ronc*
+    ronquid* sorb* trag* escup* vomit* arcada* atragant* murmur* murmull* susurr* cuchiche*
+    mascull* balbuc* tartamud* farfull* grit* chill* aúll* aull* brama* ruge* rugid* vocifer*
+    exclam* abuche* vitor* vítor* ovación* aplau* palmad* palmas silb* pita pitid* pitan canta
+    cantan canto cantando tarare* canturre* habla hablan hablando imita* inaudible* ininteligible*
+    indistint* ahogad* suave* débil* irónic* burlón* burlona ladr* maúll* maull* ronrone* relinch*
+    muge mugid* bala* balid* cacare* croa* grazn* gorje* trina* trino* pía pían piar zumb* alete*
+    galop* cascos cruj* rechin* chirri* golpe* porrazo* portazo* estruendo* estrépito* alborot*
+    bullicio* barullo* algarabía* jaleo clamor* tumulto* rumor* ruido* sonido* suena suenan
+    sonando timbrazo* timbres campan* repic* tintine* tañ* alarma* sirena* bocin* claxon* pitazo*
+    frena* derrap* arranca* acelera* motor explot* explosi* estall* deton* dispar* tiro tiros
+    tiroteo* ráfaga* truen* relámpago* retumb* reson* eco chapote* chapuzón salpic* gote* burbuje*
+    hierve hirviendo chisporrot* crepit* sise* rasg* desgarr* arañ* rasc* roce* roza* cae caen
+    caída rompe rompen rotura quiebra* cristales clic clics chasqu* tecle* marca* cuelga descuelga
+    vibra* pasos pisad* acercan acerca aleja alejan abre abren cierra cierran tocan llaman llama
+    silencio silencios pausa continú* cesa cesan sigue aumenta disminuye interferencia* estática
+    acople matasell* notificación* beso besa* bofetada* cachetada* puñetazo* mastic* lame* muerde
+    asiente niega encoge señal* tiembla* temblando forceje* esfuerz* entrecortad* voz bip* pum
+    cuac plof zas hondo olfate* tictac tic-tac latid* guiña cisterna ulul* encendedor* cerilla*
+    mosca frenos cadenas martill* cremallera grillos gaviotas latigazo* castañete* contestador
+    ametralladora resuell* chist* arrull* chapalea vocerío arrastra* picotea gruñ* olisquea husmea
+    sacude gargajea gárgaras hipea sarcás* sarcasm* enfad* apagad* distorsion* entona entusiasm*
+    estremec* risotada* pedo ventosea trompetilla descorcha vierte líquido pulsa chispas petardo*
+    fuegos estampida pisoteo tacone* chancl* zapate*
     """,
     source="""
-    puerta puertas ventana teléfono móvil celular reloj despertador motor coche coches carro
-    camión tren avión helicóptero viento tormenta lluvia agua olas mar fuego perro perros gato
-    gatos pájaro pájaros loro caballo caballos vaca gallo gallina gallinas bebé niño niña niños
-    hombre mujer hombres mujeres multitud público gente todos ambos voces radio televisión tele
-    ordenador computadora teclado llaves cristal copa vaso vasos botella botellas platos vajilla
-    metal metálic* madera silla sillas escalera papel hojas ramas arma pistola rifle espada
-    espadas bomba botas tacones garganta estómago corazón lejos lejan* distancia fondo fuerte
-    fuertes sord* agud* grave electrónic* rítmic* nervios* malicia baja alta insistentemente
-    lentamente mercado mostrador interruptor micro moneda anemómetro
+    timbre toca entre llena tono puerta puertas ventana teléfono móvil celular reloj despertador
+    motor coche coches carro camión tren avión helicóptero viento tormenta lluvia agua olas mar
+    fuego perro perros gato gatos pájaro pájaros loro caballo caballos vaca gallo gallina gallinas
+    bebé niño niña niños hombre mujer hombres mujeres multitud público gente todos ambos voces
+    radio televisión tele ordenador computadora teclado llaves cristal copa vaso vasos botella
+    botellas platos vajilla metal metálic* madera silla sillas escalera papel hojas ramas arma
+    pistola rifle espada espadas bomba botas tacones garganta estómago corazón lejos lejan*
+    distancia fondo fuerte fuertes sord* agud* grave electrónic* rítmic* nervios* malicia baja
+    alta insistentemente lentamente mercado mostrador interruptor micro moneda anemómetro
     """,
     music="""
     música* musical melodía* canción* canto tema sintonía jingle orquesta piano guitarra* violín*

@@ -4,47 +4,46 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    rire rires rit rient ricane* ricanement* glouss* pouffe* s'esclaffe* hilarité pleur* sanglot*
-    gémi* gémissement* geint geignement* plainte* soupir* soupire* souffl* respir* halèt* halète*
-    haletant* essoufflé* inspire expire reniflement* renifle* tousse* toux toussote* toussotement*
-    éternu* hoquet* hoquète* rot rote bâill* ronfl* raclement* racle* raclant grogn* grognement*
-    grommel* marmonn* murmur* chuchot* crie crient cri cris hurl* hurlement* beugl* vocifèr* rugi*
-    rugissement* acclam* acclamation* ovation* huée* hué* siffl* sifflement* applaudi*
-    applaudissement* chant chante chantent chantonn* fredonn* parle parlent baragouin* bégai*
-    bafouill* balbuti* bredouill* imit* inaudible* indistinct* incompréhensible* étouffé*
-    doucement faiblement fort ironique* moqueu* aboi* aboiement* aboie* jappe* jappement* miaul*
-    miaulement* ronronn* ronronnement* feul* crach* hennis* hennissement* meugl* bêl* caquèt*
-    coasse* croasse* croassement* gazouill* pépi* roucoul* hulul* bourdonn* bourdonnement*
-    stridul* batteme* claqu* claque* claquement* grinc* grince* grincement* craqu* craquement*
-    crépit* crépitement* grésill* grésillement* bruit bruits bruissement* brouhaha vacarme fracas
-    tumulte clameur* rumeur* chahut boucan explosion* explose* détonation* déflagration coup coups
-    tir tirs fusillade rafale* gronde* grondement* tonnerre tonne foudre orage sirène* alarme*
-    alerte klaxon* klaxonne* vrombi* vrombissement* ronflement* rugissement pétarad* crisse*
-    crissement* freinage sonne sonnent sonnerie* tinte* tintement* carillon* cloche cloches glas
-    bip bips bipe* signal vibre* vibreur vibration* clic clics cliquet* cliquetis déclic frappe
-    frappent frapp* toque* toc pas piétin* galop* galope* cavalcade course trot bris brise*
-    fracass* éclat* éclate* éclats déchir* froiss* froissement* frott* frottement* gratt*
-    grattement* ruissel* goutte* clapotis clapote* gargouill* gargouillis glouglou plouf
-    bouillonn* bulles bullement chute tombe tombent silence silences pause temps écho réson*
-    résonne* retenti* retentissement* s'ouvre s'ouvrent s'ferme ferme ferment s'approche
-    s'approchent s'éloigne s'éloignent démarre démarr* s'arrête s'arrêtent déglutit avale mâche
-    mastiqu* embrasse baiser gifle sursaute tremble tremblement* s'étouffe suffoque étrangle
-    ahane* effort efforts gémissements tape tapent tapote* tapotement* raccroche décroche compose
-    grelot* sonnette larsen interférence* parasites friture déferl* continue s'intensifie cesse
-    cessent diminue faiblit floc plaf boum clap cliquètement vagissement* gargarisme tourne cogne*
-    cognement* crissements roulement acquiesce éclabouss* essuie mouche s'éclaircit éclaircit
+    rire rires rit rient ricane* glouss* pouffe* s'esclaffe* hilarité pleur* sanglot* gémi* geint
+    geignement* plainte* soupir* souffl* respir* halèt* haletant* essoufflé* inspire expire
+    renifle* tousse* toux toussote* éternu* hoquet* hoquète* rot rote bâill* ronfl* racle* raclant
+    grogn* grommel* marmonn* murmur* chuchot* crie crient cri cris hurl* beugl* vocifèr* rugi*
+    acclam* ovation* hué* siffl* applaudi* chant chante chantent chantonn* fredonn* parle parlent
+    baragouin* bégai* bafouill* balbuti* bredouill* imit* inaudible* indistinct* incompréhensible*
+    étouffé* doucement faiblement fort ironique* moqueu* aboi* jappe* miaul* ronronn* feul* crach*
+    hennis* meugl* bêl* caquèt* coasse* croasse* gazouill* pépi* roucoul* hulul* bourdonn*
+    stridul* batteme* claqu* grinc* craqu* crépit* grésill* bruit bruits bruissement* brouhaha
+    vacarme fracas tumulte clameur* rumeur* chahut boucan explosion* explose* détonation*
+    déflagration coups tir tirs fusillade rafale* gronde* tonnerre tonne foudre orage sirène*
+    alarme* alerte klaxon* vrombi* pétarad* crisse* freinage sonne sonnent sonnerie* tinte*
+    carillon* cloche cloches glas signal vibre* vibration* clic clics cliquet* déclic frapp*
+    toque* toc pas piétin* galop* cavalcade course trot bris brise* fracass* éclat* déchir*
+    froiss* frott* gratt* ruissel* goutte* gargouill* glouglou plouf bouillonn* bulles bullement
+    tombe tombent silence silences pause temps écho réson* retenti* s'ouvre s'ouvrent s'ferme
+    ferme ferment s'approche s'approchent s'éloigne s'éloignent démarr* s'arrête s'arrêtent
+    déglutit avale mâche mastiqu* embrasse baiser gifle sursaute tremble tremblement* s'étouffe
+    suffoque ahane* effort efforts tape tapent tapote* raccroche décroche compose grelot* sonnette
+    larsen interférence* parasites friture déferl* continue s'intensifie cesse cessent diminue
+    faiblit floc plaf boum clap cliquètement vagissement* gargarisme tourne cogne* roulement
+    acquiesce éclabouss* essuie mouche s'éclaircit éclaircit tonalité briquet* allumette* bouchon*
+    vitre brisée tic-tac freins chaînes notification* grillons répondeur ulul* clapot* barbot*
+    tintamarre croque* croquant lape lapement renâcl* frémi* tressaill* suffocation étrangl*
+    geignard* éructation* pet prout trépign* trottin* tambourin* tonitruant* ronchonn* maugré*
+    bougonn* ironie sarcas* solennel* enroué* voilée saccadée chevrot* zézai* mouettes vagues
+    chuint* friss* pétill* bip*
     """,
     source="""
-    porte portes fenêtre portail téléphone portable téléphones réveil horloge pendule moteur
-    voiture voitures camion train avion hélicoptère vent bourrasque* tempête pluie eau vagues
-    vague mer feu chien chiens chat chats oiseau oiseaux mouette mouettes cheval chevaux vache
-    vaches coq poule bébé enfant enfants homme femme hommes femmes garçon fille foule public
-    assemblée tous toutes deux voix radio télé télévision ordinateur clavier clés clefs verre
-    verres bouteille vaisselle métal métallique* bois chaise chaises parquet escalier papier
-    feuilles page pages branches arme pistolet fusil épée bombe bottes talons gorge ventre estomac
-    coeur cœur lointain* lointaine loin sourd sourds sourde aigu aiguë léger légère violent* fond
-    rythmé* saccadé* électronique* nerveux brume corne lampe caisse machine mixeur vélo ensemble
-    gêné sinistre moteurs cliquetis
+    coup
+    chute fermeture pleine porte portes fenêtre portail téléphone portable téléphones réveil
+    horloge pendule moteur voiture voitures camion train avion hélicoptère vent bourrasque*
+    tempête pluie eau vagues vague mer feu chien chiens chat chats oiseau oiseaux mouette mouettes
+    cheval chevaux vache vaches coq poule bébé enfant enfants homme femme hommes femmes garçon
+    fille foule public assemblée tous toutes deux voix radio télé télévision ordinateur clavier
+    clés clefs verre verres bouteille vaisselle métal métallique* bois chaise chaises parquet
+    escalier papier feuilles page pages branches arme pistolet fusil épée bombe bottes talons
+    gorge ventre estomac coeur cœur lointain* lointaine loin sourd sourds sourde aigu aiguë léger
+    légère violent* fond rythmé* saccadé* électronique* nerveux brume corne lampe caisse machine
+    mixeur vélo ensemble gêné sinistre moteurs cliquetis
     """,
     music="""
     musique* mélodie* chanson* chant chants chantent air thème générique jingle orchestre piano
@@ -75,8 +74,9 @@ WORDS = Words(
     """,
     speech="""
     je j' tu nous vous mon ma mes ton ta tes notre nos votre vos me te moi toi c'est c'était était
-    étaient avait avaient ai as avons avez suis es sommes êtes sera serait ne n' jamais parce car
-    si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou cela ça voir
+    étaient avait avaient ai as avons avez suis es est sont sommes êtes sera serait ne n' jamais
+    parce car si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou
+    cela ça voir
     """,
     pronouns="il elle ils elles on tous toutes",
     stops="""

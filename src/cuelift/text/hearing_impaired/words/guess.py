@@ -26,6 +26,7 @@ def guess_language(texts: Iterable[str]) -> str:
         words = lexicon(language)
         if not words.ideographic:
             tokens = words.words(sample)
-            counts[language] = sum(token in words.speech.exact for token in tokens)
+            known = words.speech.exact | words.source.exact | words.sound.exact
+            counts[language] = sum(token in known for token in tokens)
     best, count = counts.most_common(1)[0]
     return best if count else "en"

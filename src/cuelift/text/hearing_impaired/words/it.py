@@ -5,31 +5,32 @@ from cuelift.text.hearing_impaired.words.base import Words
 WORDS = Words(
     sound="""
     ride ridono risa risata risate risatin* ridacchi* sghignazz* ridendo piang* pianto pianti
-    singhiozz* singulto gem* gemit* geme lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim*
-    respir* inspir* espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* singhiozzo
-    sbadigli* russa* russare deglut* inghiott* sput* vomit* conat* schiarisc* schiarit* borbott*
-    mormor* mormorii mormorio bisbigli* sussurr* farfugli* balbett* grid* urla* urlo urlano urli
-    strill* strid* sbrait* esclam* fischi* fischio applau* applausi ovazion* acclam* esult* boato
-    boati vociare vocio brusio* chiacchier* canta cantano canto cantando canticchi* parla parlano
-    parlando imita* incomprensibil* indistint* inaudibil* soffocat* sottovoce piano ironic*
-    beffard* abbai* abbaia* latrat* guai* ulul* miagol* miao fusa nitri* mugg* bel* raglio raglia
-    chiocci* gracid* gracchi* cinguett* pigol* tub* ronz* ronzio frull* batti* galopp* zoccol*
-    cigol* cigolio scricchiol* stridore crepit* scoppi* scoppio esplo* esplosion* detonazion*
-    spar* sparo spari colp* colpo colpi tonfo tonfi schiant* fragor* frastuono trambusto baccano
-    chiasso rumor* rumore rumori suon* suono suoni suona suonano squill* squillo trill* campan*
-    campanell* rintocc* tintinn* allarm* sirena sirene clacson stridono frenata frena* sgomm*
-    rombo romba rombi accelera* parte tuon* tuono rimbomb* eco riecheggi* scroscio* scrosci*
-    goccio* gocciolio sgocciol* gorgogli* bollore bolle ribolle sfrigol* friggere fruscio fruscii
-    frusci* strapp* graff* gratt* sfreg* strusci* cad* cade cadono caduta romp* rotto infrang*
-    frantum* clic click scatt* scatto digita* ticchett* ticchettio batte battono bussa* bussano
-    bussare pass* passi pestan* avvicin* allontan* apre aprono chiud* chiude sbatt* sbatte
-    silenzi* silenzio pausa continua* cessa cessano aumenta diminuisce vibra* vibrazion*
+    singhiozz* singulto gem* lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim* respir*
+    inspir* espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* sbadigli* russa*
+    deglut* inghiott* sput* vomit* conat* schiarisc* schiarit* borbott* mormor* bisbigli* sussurr*
+    farfugli* balbett* grid* urla* urlo urli strill* strid* sbrait* esclam* fischi* applau*
+    ovazion* acclam* esult* boato boati vociare vocio brusio* chiacchier* canta cantano canto
+    cantando canticchi* parla parlano parlando imita* incomprensibil* indistint* inaudibil*
+    soffocat* sottovoce piano ironic* beffard* abbai* latrat* guai* ulul* miagol* miao fusa nitri*
+    mugg* bel* raglio raglia chiocci* gracid* gracchi* cinguett* pigol* tub* ronz* frull* batti*
+    galopp* zoccol* cigol* scricchiol* crepit* scoppi* esplo* detonazion* spar* colp* tonfo tonfi
+    schiant* fragor* frastuono trambusto baccano chiasso rumor* suon* squill* trill* campan*
+    rintocc* tintinn* allarm* sirene clacson frena* sgomm* rombo romba rombi accelera* parte tuon*
+    rimbomb* eco riecheggi* scrosci* goccio* sgocciol* gorgogli* bollore bolle ribolle sfrigol*
+    friggere frusci* strapp* graff* gratt* sfreg* strusci* cad* romp* rotto infrang* frantum* clic
+    click scatt* digita* ticchett* batte battono bussa* pass* pestan* avvicin* allontan* apre
+    aprono chiud* sbatt* silenzi* pausa continua* cessa cessano aumenta diminuisce vibra*
     interferenz* disturb* statica brontol* stomaco pugni pugno schiaffo bacio bacia mastic* lecca
-    annuisce sussult* trema* tremando trattiene trattengono tira asciuga naso lacrime sforz* bip
-    bzzz pum plof sbam tum mugolio sirena* cola sgocciolio stapp* brindisi clamore fruga ansima
-    soffia
+    annuisce sussult* trema* trattiene trattengono tira asciuga naso lacrime sforz* bip bzzz pum
+    plof sbam tum sirena* cola stapp* brindisi clamore fruga soffia gufo accendino*
+    fiammifero* mosca spezzato spezza freni catene martell* cerniera notifica* grilli
+    gabbiani frust* schiocc* segreteria ruggi* mitragliatric* ansito grugn* ringhi* annusa
+    sgranocchi* soffio soffi cicala cicale digrigna sibil* sciabord* calpest* scalpicc* trepest*
+    zittisce zittire sarcas* ironia tremolante roca rauca spezzata stonato biascic* ubriaco
+    schiamazz* vocii sciacqu* travasa versa versato petardo scintille sfrecci* rullio
     """,
     source="""
+    bocca segnale
     porta porte finestra cancello telefono cellulare sveglia orologio motore auto macchina camion
     treno aereo elicottero vento tempesta pioggia acqua onde mare fuoco cane cani gatto gatti
     uccello uccelli cavallo cavalli mucca gallo galline bambino bambina bambini neonato uomo donna

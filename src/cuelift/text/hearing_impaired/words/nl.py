@@ -4,36 +4,41 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* giechel* gegiechel
-    proest* schater* huil* huilt gehuil snik* snikt gesnik snott* jammer* kreun* gekreun kerm*
-    zucht* gezucht hijg* gehijg pant puf puft blaas* adem* ademt ademhal* ademt* snuif* snuift
-    hoest* gehoest kuch* gekuch nies* gesnuif hik hikt boer* boert gaap* gaapt snurk* gesnurk
-    slik* slikt slurp* smak* gesmak spuug* spuugt kokhals* schraapt schraap* fluister* gefluister
-    mompel* gemompel murmel* prevel* gepraat praat praten pratend stotter* stamel* roep* geroep
-    gil gilt gillen gegil schreeuw* geschreeuw krijs* gekrijs brul* gebrul joel* gejoel juich*
-    gejuich joelen boegeroep fluit* fluiten gefluit applaus* applaudis* klap klapt klappen geklap
-    handgeklap zing* zingt gezang neurie* spreekt spreken onverstaanba* onduidelijk* gedempt*
-    zacht zachtjes hard luid* ironisch* spottend* blaf* geblaf jank* gejank miauw* gemiauw spin*
-    gespin loei* geloei blaat geblaat hinnik* gehinnik kakel* gekakel kraai* gekraai kwaak*
-    gekwaak piep* gepiep sjirp* getjilp tjilp* zoem* gezoem brom* gebrom grom* gegrom knor* geknor
-    fladder* gefladder gesis sis* sist gesiss* kraak* gekraak krak* krakend* kraakt knars* geknars
-    knetter* geknetter knapper* geknapper knal* geknal schot schoten *schot *schoten explo*
-    ontplof* *explosie donder* gedonder *donder rommel* gerommel dreun* gedreun bonk* gebonk bons*
-    gebons plof* geplof plons* geplons klots* spat* spetter* gespetter druppel* gedruppel borrel*
-    gorgel* pruttel* sputter* ruis* geruis ritsel* geritsel kletter* gekletter rinkel* gerinkel
-    rammel* gerammel rammelt ratel* geratel tik tikt getik tikken *getik klik* klikt geklik klop*
-    klopt geklop gestommel stommel* geschuifel schuifel* voetstap* stappen *stappen gestamp stamp*
-    hoefgetrappel getrappel galop* slaat slaan *slag gelui luid* luiden luidt klok bel belt
-    rinkelt gaat overgaat zoemer alarm* *alarm sirene* *sirene *sirenes toeter* getoeter claxon*
-    *hoorn gierend* gier* remt remmen piepende *geluid *geluiden geluid* gerucht rumoer *rumoer
-    geroezemoes roezemoes* lawaai *lawaai kabaal herrie tumult stilte *stilte stil pauze zwijg*
-    echo* galmt weerklinkt klinkt klinken sterft nadert naderen naderend* verwijder* opent sluit
-    opengetrapt dichtgeslagen valt vallen breekt brekend* scheurt scheur* krast kras* gekras trilt
-    trillen start stopt hapert smeekt gemopper mopper* schrikt schrik* verstijf* knikt hangt hang
-    ophangt wijst schudt kust smakt kauwt typt typen toets* *toon piepjes piepje bliep* statisch*
-    storing zoent slikt prevelt juicht speelt opname
+    lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* gegiechel proest*
+    schater* huil* gehuil snik* gesnik snott* jammer* kreun* gekreun kerm* zucht* gezucht hijg*
+    gehijg pant puf puft blaas* adem* snuif* hoest* gehoest kuch* gekuch nies* gesnuif hik hikt
+    boer* gaap* snurk* gesnurk slik* slurp* smak* gesmak spuug* kokhals* schraap* fluister*
+    gefluister mompel* gemompel murmel* prevel* gepraat praat praten pratend stotter* stamel*
+    roep* geroep gil gilt gillen gegil schreeuw* geschreeuw krijs* gekrijs brul* gebrul joel*
+    gejoel juich* gejuich boegeroep fluit* gefluit applaus* applaudis* klap klapt klappen geklap
+    handgeklap zing* gezang neurie* spreekt spreken onverstaanba* onduidelijk* gedempt* zacht
+    zachtjes hard luid* ironisch* spottend* blaf* geblaf jank* gejank miauw* gemiauw spin* gespin
+    loei* geloei geblaat hinnik* gehinnik kakel* gekakel kraai* gekraai kwaak* gekwaak piep*
+    gepiep sjirp* getjilp tjilp* zoem* gezoem brom* gebrom grom* gegrom knor* geknor fladder*
+    gefladder gesis sis* gesiss* kraak* gekraak krak* knars* geknars knetter* geknetter knapper*
+    geknapper knal* geknal schot schoten *schot *schoten explo* ontplof* *explosie donder*
+    gedonder *donder rommel* gerommel dreun* gedreun bonk* gebonk bons* gebons plof* geplof plons*
+    geplons klots* spat* spetter* gespetter druppel* gedruppel borrel* gorgel* pruttel* sputter*
+    ruis* geruis geritsel kletter* gekletter rinkel* gerinkel rammel* gerammel ratel* geratel tik
+    tikt getik tikken *getik klik* geklik klop* geklop gestommel stommel* geschuifel schuifel*
+    voetstap* stappen *stappen gestamp stamp* hoefgetrappel getrappel galop* slaat slaan *slag
+    gelui klok belt gaat overgaat alarm* *alarm sirene* *sirene *sirenes toeter* getoeter
+    claxon* *hoorn gier* remt remmen *geluid *geluiden geluid* gerucht rumoer *rumoer geroezemoes
+    roezemoes* lawaai *lawaai kabaal herrie tumult stilte *stilte stil pauze zwijg* echo* galmt
+    weerklinkt klinkt klinken sterft nadert naderen naderend* verwijder* opent sluit opengetrapt
+    dichtgeslagen valt vallen breekt brekend* scheur* kras* gekras trilt trillen start stopt
+    hapert smeekt gemopper mopper* schrik* verstijf* knikt hangt hang ophangt wijst kust kauwt
+    typt typen toets* *toon bliep* statisch* storing zoent speelt opname doorgespoeld spoelt uil
+    aansteker lucifer *ruis radioruis onweer* *vlagen windvlagen *stem nadoet kus kettingen
+    *slagen hamer* rits* melding krekels knip* klappertand* antwoordapparaat *klokken mitrailleur
+    snauw* snuff* geschater gegniffel gniffel* giebel* ginnegap* kir* koert kwetter* snater*
+    blaat* walst zoef* suizen suis* wapper* flapper* schud* schuurt schurend schrap* gesnotter
+    gesnater geklets kletst gejammer getokkel tokkel* getrommel trommelt gegorgel gerochel rochel*
+    gesmoord hees schor bibber* beverig* trillend
     """,
     source="""
+    bel
+    na
     deur deuren *deur raam telefoon mobiel wekker klok *bel motor auto auto's trein vliegtuig
     helikopter wind storm regen water golven zee vuur hond honden kat katten vogel vogels meeuw
     meeuwen *meeuwen paard paarden koe koeien schaap schapen haan kip baby kind kinderen man vrouw

@@ -4,33 +4,34 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    śmie* śmiech* śmieje śmieją chichot* chichocz* rechot* parska* parsk* płacz* płacze płaczą
-    łka* szloch* jęcz* jęk* jęki stęk* wzdych* wzdycha westch* sap* sapie dysz* dyszy oddech*
-    oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel kaszle chrząk* odchrząk* kicha* kich*
-    czka* beka* beknię* ziewa* ziew* chrap* przełyk* siorb* mlask* mlaska* splu* pluje wymiot*
-    krztus* dław* szept* szepcz* szepta* mamrocz* mrucz* mruk* pomruk* pomruki burcz* bełkot*
-    bełkocz* mówi mówią mówiąc rozmaw* rozmow* gada* jąka* krzyk* krzycz* krzyki wrzask* wrzeszcz*
-    wrzask pisk* piszcz* wyje wyją wyci* ryk* ryczy wiwat* okrzyk* skand* buczy buczen* gwizd*
-    gwiżdż* oklask* brawa aplauz klaszcz* klask* śpiew* śpiewa* nuci* zawodz* niewyraźn*
-    niezrozumia* stłumion* cich* cicho ciszej głośno głośniej ironiczn* drwiąc* szcze* szczek*
-    skowy* skoml* warcz* warczy miaucz* miauk* mruczy muczy mucze* becz* rży rżen* rżenie gdacz*
-    gdak* pieje kwacz* kwak* rechocz* ćwierk* ćwir* świergot* brzęcz* brzęk* bzycz* furkot*
-    trzepot* łopot* tętent* galop* stukot* stuk* stuka* puk* puka* pukan* łomot* łomocz* wal* huk*
-    huczy grzmot* grzmi* piorun* trzask* trzaska* zatrzask* skrzyp* skrzypi* zgrzyt* szczęk*
-    chrzęst* chrup* szelest* szeleśc* szum* szumi* szmer* szuran* szura* plusk* chlup* chlust*
-    bulgo* bulgot* kapan* kapie ciekn* syk* sycz* skwier* dzwon* dzwoni* dzwonek dzwonk* budzik
+    śmie* chichot* chichocz* rechot* parsk* płacz* łka* szloch* jęcz* jęk* stęk* wzdych* westch*
+    sap* dysz* oddech* oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel chrząk* odchrząk*
+    kich* czka* beka* beknię* ziew* chrap* przełyk* siorb* mlask* splu* pluje wymiot* krztus*
+    dław* szept* szepcz* mamrocz* mrucz* mruk* pomruk* burcz* bełkot* bełkocz* mówi mówią mówiąc
+    rozmaw* rozmow* gada* jąka* krzyk* krzycz* wrzask* wrzeszcz* pisk* piszcz* wyje wyją wyci*
+    ryk* ryczy wiwat* okrzyk* skand* buczy buczen* gwizd* gwiżdż* oklask* brawa aplauz klaszcz*
+    klask* śpiew* nuci* zawodz* niewyraźn* niezrozumia* stłumion* cich* ciszej głośno głośniej
+    ironiczn* drwiąc* szcze* skowy* skoml* warcz* miaucz* miauk* muczy mucze* becz* rży rżen*
+    gdacz* gdak* pieje kwacz* kwak* rechocz* ćwierk* ćwir* świergot* brzęcz* brzęk* bzycz* furkot*
+    trzepot* łopot* tętent* galop* stuk* puk* łomot* łomocz* wal* huk* huczy grzmot* grzmi*
+    piorun* trzask* zatrzask* skrzyp* zgrzyt* szczęk* chrzęst* chrup* szelest* szeleśc* szum*
+    szmer* szura* plusk* chlup* chlust* kapan* kapie ciekn* syk* sycz* skwier* dzwon* budzik
     brzdęk* brzdąk* dźwięk* odgłos* hałas* zgiełk* wrzawa* gwar* harmider rumor* tumult zamiesz*
-    cisza* ciszy milcz* milkn* milknie cichnie cichną pauza* echo* rozbrzmi* rozleg* zagłusza*
-    narasta* ucicha* ustaje urywa* kroki kroków krok* stąpan* tupot* tup* zbliża* oddala* otwier*
-    zamyka* spada spadaj* upad* pęka* rozbij* tłucz* tłucze* rozbit* rozdzier* dart* drapan*
-    drapie skrob* klik* klika* pstryk* klawiatur* pisan* tyka* tykan* wibr* wibruj* alarm* syren*
-    klakson* trąbi* trąben* pisk* hamul* rusza* warkot* terkot* silnik eksplo* wybuch* detonac*
-    strzał* strzel* wystrzał* kanonad* serie piknięcie pika* pik* bip* zakłóc* trzaski sygnał*
-    komunikat krztusi całuj* pocał* cmok* żuj* żuje przeżuw* kiwa kręci drży drżąc* łami* węszy
-    nuci gwar łyżka bicie podryguj* wstrzymuj* głosem szeptem krzycząc śmiejąc płacząc chór*
-    dmucha* mlaskan* uderz* buczenie pyk* plum bul*
+    cisza* ciszy milcz* milkn* pauza* echo* rozbrzmi* rozleg* zagłusza* narasta* ucicha* ustaje
+    urywa* krok* stąpan* tup* zbliża* oddala* otwier* zamyka* spada spadaj* upad* pęka* rozbij*
+    tłucz* rozbit* rozdzier* dart* drapan* drapie skrob* klik* pstryk* klawiatur* pisan* tyka*
+    wibr* alarm* syren* klakson* trąbi* trąben* hamul* rusza* terkot* silnik eksplo* wybuch*
+    detonac* strzał* strzel* wystrzał* kanonad* serie pik* bip* zakłóc* sygnał* komunikat całuj*
+    pocał* cmok* żuj* przeżuw* kiwa kręci drży drżąc* łami* węszy łyżka bicie podryguj* wstrzymuj*
+    głosem chór* dmucha* uderz* pyk* plum bul* spłuczka pohukiwan* pohukuje pianie zapalniczka
+    zapałka łama* mucha naśladuj* łańcuchy pisze powiadomienie świerszcze mewy
+    sekretarka prycha* prychn* woła wołan* wołają wołając nawołuj* charcz* rzęz* kląska klekot*
+    kracz* krakan* gruch* kwil* ujadan* ujada wark* trzaśnięcie łupn* łup bęc pluśn* chlapan*
+    chlapie ciurka leje nalewa dolewa wsypuje człap* biegn* dźwięczy bębni bębnienie werbel
+    sarkast* ironia zachrypn* ochrypł* seplen* pijack* pijany zasapany
     """,
     source="""
+    ustami zamek
     drzwi drzwiami okno telefon telefonu komórka zegar zegara silnika samochód samochody auto
     pociąg tramwaj* samolot helikopter śmigłowiec wiatr wiatru burza deszcz deszczu woda wody fale
     morze ogień ognia pies psy psów kot kota koty ptak ptaki ptaków koń konie koni krowa krowy

@@ -4,28 +4,28 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choram choro chorando
-    choraming* soluç* gem* gemid* geme lament* resmung* suspir* bufa* ofeg* arfa* respir* inspir*
-    expir* fung* tosse tossem tossindo pigarr* espirr* arrot* boceja* ronc* engol* engole cosp*
-    cospe vomit* engasg* sussurr* cochich* murmur* burbur* balbuc* gaguej* grit* grito gritos
-    grita* berr* urr* urra* uiv* exclam* vaia* vaias aplau* aplauso* palmas ovaç* aclam* assobi*
-    assovi* apit* apito* canta* cantam canto cantarol* cantando fala* falam falando imit*
-    inaudível indistint* ininteligí* incompreens* abafad* baixinho irônic* irónic* ironia
-    debochad* lat* latid* ladr* rosn* mia mia* miado* ronron* relinch* mug* mugid* bali* cacarej*
-    coaxa* grasn* pia piam gorjei* chilrei* zumb* zumbid* bater batid* bate batem batendo galop*
-    casco* rang* rangid* ranger estal* estalo* estala* crepit* chiad* chia* chiado explo* explos*
-    estrond* estour* detona* dispar* disparo* tiro tiros tiroteio* trov* trovão trovoada
-    relâmpago* ribomb* eco* ecoa* baque* pancad* batuc* estrépito* barulho* algazarra* alvoroço*
-    burburinho tumulto* clamor* ruído* som sons soa* soam toca* tocam toque* campainh* sino* sinos
-    badal* tilint* tinid* alarme* sirene* sirenes buzin* buzina* freia* freada* travagem derrapa*
-    acelera* ronco* goteja* gotejar pinga* pingos respinga* chapinha* mergulh* borbulh* ferv*
-    frit* chuvisc* farfalh* rasga* rasgando rasg* arranh* arrast* risca* riscar roça* amass* cai
-    caem queda quebr* parte-se estilhaç* clique* clic digita* digitaç* tecl* disca* desliga vibra*
-    vibraç* passo* pisad* aproxim* afast* abre* abrem fecha* fecham silênc* silêncio pausa*
-    continu* cessa* aumenta* diminui* interferênc* estática microfoni* emperra* beij* bofetad*
-    tapa soco* mastig* lambe* assoa* assente acena* aponta* treme* tremend* prende* segura* gira*
-    embargad* notific* bip bipe* fogos vinheta intervalo suspir* tic-tac silvo* apitando tropeç*
-    geme
+    ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choro soluç* gem* lament*
+    resmung* suspir* bufa* ofeg* arfa* respir* inspir* expir* fung* tosse tossem tossindo pigarr*
+    espirr* arrot* boceja* ronc* engol* cosp* vomit* engasg* sussurr* cochich* murmur* burbur*
+    balbuc* gaguej* grit* berr* urr* uiv* exclam* vaia* aplau* palmas ovaç* aclam* assobi* assovi*
+    apit* canta* canto fala* imit* inaudível indistint* ininteligí* incompreens* abafad* baixinho
+    irônic* irónic* ironia debochad* lat* ladr* rosn* mia* ronron* relinch* mug* bali* cacarej*
+    coaxa* grasn* pia piam gorjei* chilrei* zumb* bater batid* bate batem batendo galop* casco*
+    rang* estal* crepit* chia* explo* estrond* estour* detona* dispar* tiro tiros tiroteio* trov*
+    relâmpago* ribomb* eco* baque* pancad* batuc* estrépito* barulho* algazarra* alvoroço*
+    tumulto* clamor* ruído* som sons soa* toca* toque* campainh* sino* badal* tilint* tinid*
+    alarme* sirene* buzin* freia* freada* travagem derrapa* acelera* goteja* pinga* pingos
+    respinga* chapinha* mergulh* borbulh* ferv* frit* chuvisc* farfalh* rasg* arranh* arrast*
+    risca* roça* amass* cai caem queda quebr* parte-se estilhaç* clique* clic digita* tecl* disca*
+    desliga vibra* passo* pisad* aproxim* afast* abre* fecha* silênc* pausa* continu* cessa*
+    aumenta* diminui* interferênc* estática microfoni* emperra* beij* bofetad* tapa soco* mastig*
+    lambe* assoa* assente acena* aponta* treme* prende* segura* gira* embargad* notific* bip bipe*
+    fogos vinheta intervalo tic-tac silvo* tropeç* descarga isqueiro* mosca tique-taque freios
+    correntes martel* zíper grilos chicot* murmúrios murmúrio ruge rugid* metralhadora farej*
+    grunh* chirri* sibil* crocit* cocoricó esguich* derrama despeja deságue tinindo sapate*
+    pisote* trote faísc* foguete* rojão artifício rebent* bombard* tombo chocalh* sarcas*
+    sarcástico trêmula trémula rouca roufenha bêbado embriag* solta bocejo vozerio conversas*
+    conversa conversação
     """,
     source="""
     porta portas janela portão telefone celular telemóvel relógio despertador motor carro carros

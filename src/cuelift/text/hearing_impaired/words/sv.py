@@ -4,34 +4,37 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    skratt* *skratt fniss* fnittr* fnitter kluck* gapskratt* flina* gråt* gråter *gråt snyft*
-    snyftning* hulk* hulkar kvid* jämr* stön* stånk* suck* suckar pust* pustar flås* flämt* andas
-    andning* *andning andetag frust* fnys* fnyser snörvl* snor* host* *hosta hostning* harkl* nys
-    nyser nysning* rap* rapar hick* hickar gäsp* snark* *snarkning* svälj* sväljer sörpl* smask*
-    spott* kräk* visk* viskar *viskning* mumla* mumlar *mummel mummel murmur* sorl* *sorl muttra*
-    pratar pratas prat talar skrik* *skrik vrål* ropar rop *rop tjut* tjuter ylar yl* gallskrik*
-    jubel* jubl* *jubel bua* buar burop applåd* klapp* handklapp* vissl* *vissling* sjung* sång*
-    *sång nynn* gnol* stamm* ohörbar* otydlig* dämpad* dov* svag* låg låga ironisk* hånfull*
-    skäll* skall *skall gläf* morr* fräs* jama* jamar spinn* råm* råmar bräk* gnägg* gal gala
-    kackl* kväk* kvitt* *kvitter surr* surrar *surr brumm* brummar bröl* brölar grymt* tvitter
-    fladdr* fladder gnissl* gnisslar *gnissel knarr* knarrar knak* knast* knastr* spraka* sprakar
-    knäpp* knäck* knall* *knall skott* *skott avfyr* explo* *explosion smäll* smäller *smäll
-    detona* åsk* åskan mullr* mullrar *muller dån* dånar dundr* dunder* duns* dunsar dunk* dunkar
-    bank* bankar bult* knack* knackar *knackning* skrap* skrapar krafs* riv* prassl* prassel
-    *prassel skraml* skrammel* slamr* slammer* klirr* klirrar *klirr klinga* pling* plingar pingl*
-    pinglar ringer ringning* *ringning* ring* signal* *signal *signaler klang* *klang klockring*
-    tick* tickar *tickande droppar dropp* plask* *plask porl* bubbl* kluckar fräser sus* susar
-    *sus brus* brusar *brus vin* viner vinande larm* *larm siren* *siren *sirener tut* tutar *tut
-    bromsar *broms gnisslande tjutande start* startar stannar stopp* klick* klickar *klick knapp*
-    knattr* knatter* skriver vibrera* surrande ljud* *ljud *ljudet oljud buller* *buller oväsen
-    tumult tystnad* *tystnad tyst tystnar paus* eko* ekar genljud* fotsteg* *steg stegen stampa*
-    klamp* klampar springer närmar närma* närmare avlägsna* öppnas öppnar stängs stänger slår slås
-    *slag faller ramlar går krossas krasch* kraschar *krasch spricker brister hovar trav* galopp*
-    nickar skakar ryser rodnar kysser kyss* *kyss smackar tuggar raspar rasp* rasslar rassel*
-    kramas *prutt* prutt* gurglar pip* piper *pip skakig* darr* darrande svordom* spelas spelar
-    mobilljud plopp* skällande pys* pyser knorr* vrider skramlar lägger stöter
+    skratt* *skratt fniss* fnittr* fnitter kluck* gapskratt* flina* gråt* *gråt snyft* hulk* kvid*
+    jämr* stön* stånk* suck* pust* flås* flämt* andas andning* *andning andetag frust* fnys*
+    snörvl* snor* host* *hosta harkl* nys nyser nysning* rap* hick* gäsp* snark* *snarkning*
+    svälj* sörpl* smask* spott* kräk* visk* *viskning* mumla* *mummel mummel murmur* sorl* *sorl
+    muttra* pratar pratas prat talar skrik* *skrik vrål* ropar rop *rop tjut* yl* gallskrik*
+    jubel* jubl* *jubel bua* burop applåd* klapp* handklapp* vissl* *vissling* sjung* sång* *sång
+    nynn* gnol* stamm* ohörbar* otydlig* dämpad* dov* svag* låg låga hånfull* skäll* skall *skall
+    gläf* morr* fräs* jama* spinn* råm* bräk* gnägg* gal gala kackl* kväk* kvitt* *kvitter surr*
+    *surr brumm* bröl* grymt* tvitter fladdr* fladder gnissl* *gnissel knarr* knak* knast* spraka*
+    knäpp* knäck* knall* *knall skott* *skott avfyr* explo* *explosion smäll* *smäll detona* åsk*
+    mullr* *muller dån* dundr* dunder* duns* dunk* bank* bult* knack* *knackning* skrap* krafs*
+    riv* prassl* prassel *prassel skraml* skrammel* slamr* slammer* klirr* *klirr klinga* pling*
+    pingl* *ringning* signal* *signal *signaler klang* *klang klockring* tick* *tickande
+    dropp* plask* *plask porl* bubbl* sus* *sus brus* *brus vin* larm* *larm siren* *siren
+    *sirener tut* *tut bromsar *broms start* stannar stopp* klick* *klick knapp* knattr* knatter*
+    skriver vibrera* ljud* *ljud *ljudet oljud buller* *buller oväsen tumult tystnad* *tystnad
+    tyst tystnar paus* eko* ekar genljud* fotsteg* *steg stegen stampa* klamp* springer närma*
+    avlägsna* öppnas öppnar stängs stänger slår slås *slag faller ramlar går krossas krasch*
+    *krasch spricker brister hovar trav* galopp* nickar skakar ryser rodnar kyss* *kyss smackar
+    tuggar rasp* rasslar rassel* kramas *prutt* prutt* gurglar pip* *pip skakig* darr* svordom*
+    spelas spelar mobilljud plopp* pys* knorr* vrider lägger stöter ton toaletten spolar spolas
+    uggla hoar hoande tändare tändsticka eftertexter *röst robotröst härmar dragkedja notis
+    syrsor pisk* tänder skallra* telefonsvarare ryt* kyrkklockor kulspruta krax* gastar gastande
+    skrockar skrockande snyter sniffar nosar slafs* tuggande gurglande kväljning* ulkar dreglar
+    svisch* smattr* smatter* trummande trummar hamrar sågar borrar skruv* fras* knyckl* pladder
+    pladdrar tjatter tjattrar snattr* skrän* hojt* nervös* ironi* sarkas* hes hest sluddr*
+    berusad*
+    ringsignal ringande
     """,
     source="""
+    mun
     dörr dörren dörrar *dörr fönster telefon telefonen mobil mobilen klocka klockan klockor motor
     motorn bil bilen bilar *bil tåg tåget flygplan helikopter vind vinden vindar storm regn vatten
     våg vågor hav eld hund hunden hundar katt katten fågel fåglar fisk mås* fiskmås måsar häst

@@ -4,30 +4,27 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    gül* güler gülüş* gülerek gülüm* kahkah* kıkır* kıkırda* sırıt* ağla* ağlar ağlam* hıçkır*
-    inle* iniltı* inilti* sızlan* iç çeker iççek* ofla* oflar solu* soluk* soluklan* nefes* soluğa
-    burnunu öksür* öksürük hapşır* geğir* esne* horla* yutkun* höpürd* şapır* tükür* kus* kusma*
-    öğür* boğaz* boğazını fısıl* fısılda* fısıltı* mırıl* mırıldan* mırıltı* homurdan* homurt*
-    söylen* konuş* konuşma* kekele* bağır* bağırış* bağrış* çığlık* haykır* feryat* uluma* ulu*
-    kükre* kükrer tezahürat* alkış* alkışla* ıslık* ıslıkla* yuhala* şarkı* söyler söylüyor
-    mırıldanır anlaşılma* belirsiz duyulmaz boğuk kısık alçak yüksek alaycı* havla* havlar hırla*
-    miyav* miyavla* mırla* kişne* möö mele* meler gıdak* öter ötüş* öten vakla* cıvıl* cıvıltı*
-    vızıl* vızıltı* kanat* çırp* dörtnal* nal gıcır* gıcırda* gıcırtı* çatır* çatırtı* çıtır*
-    çıtırtı* patla* patlama* patlar silah* ateş* kurşun* gümbür* gümbürtü* gürle* gürler gürültü*
-    gürüldeme şimşek* yıldırım* çarp* çarpar çarpma* kapanır açılır kapan* açıl* vur* vurur vurul*
-    tıkır* tıkırda* tıkırtı* tıkla* tık tıklama* tak takırtı* takır* şıngır* şıngırda* şıngırtı*
-    şıkır* şıkırtı* çıngır* çınla* çınlama* çal* çalar çalıyor zil* zili zil çan* düdük* korna*
-    siren* sirenler* alarm* fren* lastik motor* hırıltı* hırıl* hışır* hışırtı* hışırda* foş*
-    şırıl* şırıltı* damla* damlama* damlalar* fokur* fokurda* cızır* cızırtı* cızırda* kaynar
-    sıçra* sıçrar yırt* yırtıl* tırmala* kazı* düş* düşer düşme* kırıl* kırılma* parçalan* devril*
-    adım* ayak sesi sesler* sesleri ses yaklaş* uzaklaş* koş* yürü* sessiz* sessizlik* suskun*
-    duraksa* duraklama yankı* yankılan* susar sus* kesilir artar azalır devam titre* titreşim* bip
-    bipler* parazit* hoparlör anons* yazar tuş* tuşlar daktilo* öpücük* öper öpme* tokat* yumruk*
-    çiğne* yala* başını başıyla titrer* korkuyla ağlamaklı neşeyle öfkeyle sinirle fısıldayarak
-    bağırarak gülüşmeler* uğultu* uğulda* eser eserler savrul* pat güm çat küt girdap* uçuş* hep
-    ağızdan
+    gül* kahkah* kıkır* sırıt* ağla* hıçkır* inle* iniltı* inilti* sızlan* iç çeker iççek* ofla*
+    solu* nefes* burnunu öksür* hapşır* geğir* esne* horla* yutkun* höpürd* şapır* tükür* kus*
+    öğür* boğaz* fısıl* mırıl* homurdan* homurt* söylen* konuş* kekele* bağır* bağrış* çığlık*
+    haykır* feryat* ulu* kükre* tezahürat* alkış* ıslık* yuhala* şarkı* söyler söylüyor anlaşılma*
+    belirsiz duyulmaz boğuk kısık alçak yüksek alaycı* havla* hırla* miyav* mırla* kişne* möö
+    mele* gıdak* öter ötüş* öten vakla* cıvıl* vızıl* kanat* çırp* dörtnal* nal gıcır* çatır*
+    çıtır* patla* silah* ateş* kurşun* gümbür* gürle* gürültü* gürüldeme şimşek* yıldırım* çarp*
+    kapan* açıl* vur* tıkır* tıkla* tık tak takır* şıngır* şıkır* çıngır* çınla* çal* zil* çan*
+    düdük* korna* siren* alarm* fren* lastik motor* hırıl* hışır* foş* şırıl* damla* fokur* cızır*
+    kaynar sıçra* yırt* tırmala* kazı* düş* kırıl* parçalan* devril* adım* ayak sesi sesler* ses
+    yaklaş* uzaklaş* koş* yürü* sessiz* duraksa* duraklama yankı* sus* kesilir artar azalır devam
+    titre* bip bipler* parazit* hoparlör anons* yazar tuş* daktilo* öpücük* öper öpme* tokat*
+    yumruk* çiğne* yala* başını başıyla korkuyla neşeyle öfkeyle sinirle uğultu* uğulda* eser
+    eserler savrul* pat güm çat küt girdap* uçuş* hep ağızdan sifon baykuş çakmak* kibrit* taklit
+ fermuar* bildirim* cırcır kırbaç* şıklat* telesekreter kadeh* makineli tüfek seslen*
+    gurulda* gurultu* höpürtü* hüpürt* cıyak* viyak* aksır* of ah oh vınla* zonkla* patır* paldır
+    küldür tangır* tıngır* lıkır* dökülür döker kopar koparır sürtün* sürüklen* sürükler zıplar
+    hopla* sarhoş* peltek* çatallı tiz
     """,
     source="""
+    ağzı ince
     kapı kapısı pencere telefon saat çalar motoru araba arabalar araç kamyon tren uçak helikopter
     rüzgâr rüzgar fırtına yağmur su dalga dalgalar deniz ateşi köpek köpekler kedi kediler kuş
     kuşlar güvercin* martı* at atlar inek koyun horoz tavuk bebek çocuk çocuklar adam kadın erkek

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from cuelift.cues import Cue
 from cuelift.text.hearing_impaired.groups import Group, find_groups, shared_groups
 from cuelift.text.hearing_impaired.house import House
 from cuelift.text.hearing_impaired.judge import judge, name_of, read_content
+from cuelift.text.hearing_impaired.kinds import Kind, Mark
 from cuelift.text.hearing_impaired.labels import PREFIX, is_label, is_sound_label, label_at
 from cuelift.text.hearing_impaired.learn import Counts, learn
 from cuelift.text.hearing_impaired.lines import (
@@ -27,21 +26,6 @@ from cuelift.text.hearing_impaired.words.guess import guess_language
 
 MAX_CUE = 5000
 """Characters of a cue; what is longer is no caption, and is left alone."""
-Kind = Literal["sound", "speaker", "music", "song"]
-
-
-class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A piece of a cue's text that is not said."""
-
-    kind: Kind
-    """``song``: words that are sung, with their notes."""
-    start: int
-    """In characters of ``Cue.text``."""
-    end: int
-    name: str | None = None
-    """Who speaks, of a ``speaker``."""
-    form: str = ""
-    """How it is written: the bracket, ``:``, ``capitals``, ``color`` or ``note``."""
 
 
 class _Track(NamedTuple):

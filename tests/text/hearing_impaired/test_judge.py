@@ -1,0 +1,85 @@
+"""Descriptions told from asides by where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cuelift.text.hearing_impaired.groups import Group
+from cuelift.text.hearing_impaired.house import House, case_of, is_title
+from cuelift.text.hearing_impaired.judge import judge, name_of
+from cuelift.text.hearing_impaired.words import lexicon
+
+
+def usual(kind="(", case="lower"):
+    house = House()
+    house.groups[kind] = 5
+    house.styles.add((kind, case))
+    return house
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "before", "after", "house", "expected"),
+    [
+        ("blorps", "(", "", "", usual(), "sound"),
+        ("blorps", "(", "", "", House(), None),
+        ("Blorps", "(", "", "", usual(), None),
+        ("blorps", "[", "", "", House(), "sound"),
+        ("blorps", "*", "", "", House(), "sound"),
+        ("the door", "(", "", "", House(), "sound"),
+        ("blorps 2", "[", "", "", usual("["), None),
+        ("“Help!” by The Band", "[", "", "", usual("["), "sound"),
+        ("blorps", "(", "", "Yes.", usual(), "sound"),
+        ("blorps", "(", "", "Yes.", House(), None),
+        ("blorps", "*", "", "Yes.", usual("*"), "sound"),
+        ("Blorps", "*", "", "Yes.", usual("*"), None),
+        ("Blorp", "[", "", "Yes.", usual("["), "speaker"),
+        ("laughs", "(", "", "he said", usual(), "sound"),
+        ("laughs", "(", "", "was my hobby", usual(), None),
+        ("laughs", "(", "", ", they say", usual(), None),
+        ("blorps", "(", "Yes.", "", usual(), "sound"),
+        ("blorps", "[", "Yes.", "", usual("["), "sound"),
+        ("blorps", "[", "Yes,", "", usual("["), None),
+        ("laughs", "(", "yes", "", usual(), "sound"),
+        ("laughs", "[", "yes", ".", usual("["), "sound"),
+        ("laughs", "(", "yes", ".", usual(), None),
+        ("who knows", "(", "", "", usual(), None),
+        ("soft jazz", "(", "", "", usual(), "music"),
+        ("sighs...", "(", "", "", usual(), "sound"),
+        ("blorps,", "(", "", "", usual(), None),
+        ("sighs, and then a very long and slow and sad laugh follows", "(", "", "", usual(), None),
+        ("a b c d e f g h i j k l m n", "(", "", "", usual(), None),
+        ("x", "(", "", "", usual(), None),
+    ],
+)
+def test_english(inside, kind, before, after, house, expected):
+    group = Group(0, 1, kind, inside)
+
+    assert judge(group, before, after, house, lexicon("en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "after", "expected"),
+    [
+        ("ガサガサ", "(", "", "sound"),
+        ("東京駅", "(", "", None),
+        ("太郎", "(", "はい", "speaker"),
+        ("声が聞こえた", "<", "", None),
+        ("なぜ？", "(", "", None),
+        ("とても長い長い長い説明がここに続いている", "(", "", None),
+    ],
+)
+def test_japanese(inside, kind, after, expected):
+    assert judge(Group(0, 1, kind, inside), "", after, usual(), lexicon("ja")) == expected
+
+
+def test_letter_case():
+    assert [case_of(text) for text in ("AB", "Ab", "ab", "A", "音", "1")] == [
+        "upper", "title", "lower", "title", "", "",
+    ]  # fmt: skip
+    assert is_title("Whispering Pines Motel")
+    assert not is_title("Two Words")
+
+
+def test_names_in_brackets():
+    assert name_of("Ines, softly") == ("Ines", "softly")
+    assert name_of("Ines") == ("Ines", "")
