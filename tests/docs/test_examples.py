@@ -37,7 +37,21 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["ffmpeg", "-v", "error", "-y", "-i", "en.srt", "subs.ass"], cwd=folder, check=True
     )
     _make_disc(folder)
+    _make_talk(folder)
     return folder
+
+
+def _make_talk(folder: Path) -> None:
+    """Films with sound: one with captions in it, one with a caption file beside it."""
+    text = CAPTIONS.replace("Hello", "Hello, my friend.").replace("World", "How are you?")
+    (folder / "lecture.en.srt").write_text(text)
+    base = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i"]
+    captions = ["-i", "lecture.en.srt", "-metadata:s:s:0", "language=eng"]
+    for command in (
+        [*base, "sine=f=300:d=5", *captions, "-c:s", "srt", "talk.mkv"],
+        [*base, "sine=f=500:d=5", "lecture.wav"],
+    ):
+        subprocess.run(command, cwd=folder, check=True)
 
 
 def _make_disc(folder: Path) -> None:

@@ -15,6 +15,7 @@ from cuelift import (
     Window,
 )
 from cuelift.extract.options import ReadOptions as Options
+from tests.support.pictures import SUP
 from tests.support.range_server import RangeServer
 from tests.support.small import LINES, Text, mkv
 from tests.writers import ebml, isobmff
@@ -163,3 +164,17 @@ def test_mending_a_remote_index_stops_where_consent_ends():
     assert report.tracks[0].outcome == "refused"
     assert "--max-read" in (report.tracks[0].message or "")
     assert report.bytes_read < 1.2 * (report.size_bytes or 0)
+
+
+def test_a_remote_file_of_nothing_but_captions_is_read_without_asking() -> None:
+    with RangeServer({"/disc.sup": SUP}) as server:
+        report = cuelift.extract(
+            server.url("/disc.sup"),
+            "memory:{streamindex}.{autoext}",
+            "bdn",
+            options=ExtractOptions(
+                read=ReadOptions(store=StoreOptions(memory={}, allow_http=True))
+            ),
+        )
+
+    assert (report.tracks[0].outcome, report.tracks[0].cues) == ("cues", 3)

@@ -13,8 +13,10 @@ from cuelift import ExtractOptions, StoreOptions, UsageError
 from cuelift.cli.main import run
 from cuelift.extract.manifest import Manifest, digest_of
 from cuelift.extract.report import SourceReport, TrackReport
-from tests.support.pictures import pgs_track
+from tests.support.pictures import noise, pgs_track
 from tests.support.small import LINES, Text, mkv
+from tests.writers.subpicture import picture
+from tests.writers.vobsub import files
 
 
 @pytest.fixture
@@ -38,6 +40,24 @@ def test_a_manifest_of_one_s_own_is_used(folder):
 
     assert (folder / "m.sqlite").exists()
     assert not (folder / "state").exists()
+
+
+def test_a_source_of_two_files_is_done_while_both_are_as_they_were(folder):
+    index, pictures = files([("en", [(1000, picture(noise(1), 40))])])
+    (folder / "films/disc.idx").write_bytes(index)
+    (folder / "films/disc.sub").write_bytes(pictures)
+    arguments = ["extract", "films/disc.idx", "--manifest", "m.sqlite", "-f", "images", "-q"]
+    arguments += ["--report", "report.json"]
+
+    def skipped() -> bool:
+        assert run(arguments) == 0
+        return json.loads((folder / "report.json").read_text())["skipped"]
+
+    assert not skipped()
+    assert skipped()
+    (folder / "films/disc.sub").write_bytes(pictures + bytes(2048))
+    assert not skipped()
+    assert skipped()
 
 
 @pytest.mark.parametrize("format_name", ["images", "bdn"])

@@ -30,6 +30,7 @@ COMMANDS = {
     "extract": ("cuelift.cli.extract", "Write caption tracks as caption files."),
     "bilingual": ("cuelift.cli.bilingual", "Make one caption file of two languages."),
     "convert": ("cuelift.cli.convert", "Convert a caption file to another format."),
+    "dataset": ("cuelift.cli.dataset", "Make speech-recognition training data of films."),
     "check": ("cuelift.cli.check", "Show where captions are against a style guide."),
     "undo": ("cuelift.cli.undo", "Take text passes back that a changes file tells of."),
     "ocr": ("cuelift.cli.ocr", "Show which languages of picture captions can be read here."),

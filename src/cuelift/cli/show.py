@@ -14,7 +14,6 @@ from cuelift.extract.report import (
     SourceReport,
     Summary,
     TrackReport,
-    Translation,
     failed_report,
     to_json,
 )
@@ -59,7 +58,8 @@ def json_text(report: object) -> str:
 def source_lines(report: SourceReport) -> list[str]:
     """A source and its tracks, a line each."""
     if report.error is not None:
-        return [f"{report.source}: {report.error}"]
+        named = report.error.startswith(f"{report.source}: ")
+        return [report.error if named else f"{report.source}: {report.error}"]
     requests = sum(report.requests.values())
     cost = (
         "already done, skipped (--force extracts again)"
@@ -76,6 +76,7 @@ def source_lines(report: SourceReport) -> list[str]:
     ]
     rows = [track_row(track) for track in report.tracks]
     lines += table(rows)
+    lines += [line for track in report.tracks for line in _text_lines(track)]
     if not report.tracks:
         lines.append("  no caption tracks")
     lines += [
@@ -105,10 +106,6 @@ def track_row(track: TrackReport) -> list[str]:
         count += f" ({track.forced_cues:,} forced)"
     if track.status is not None:
         count += ": " + ", ".join(f"{number:,} {name}" for name, number in track.status.items())
-    if track.edits:
-        count += "; changes: " + ", ".join(f"{n:,} {name}" for name, n in track.edits.items())
-    for item in track.translations:
-        count += f"; {item.language}: " + (item.message or _counted(item))
     what = track.outcome or ""
     where = ", ".join(track.outputs)
     tail = (f"-> {where}" if where else "") + (f" ({track.message})" if track.message else "")
@@ -124,8 +121,19 @@ def track_row(track: TrackReport) -> list[str]:
     ]
 
 
-def _counted(translation: Translation) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in translation.cues.items() if number)
+def _text_lines(track: TrackReport) -> list[str]:
+    """What was done to the text of a track."""
+    head = f"  track {track.index}: "
+    lines = []
+    if track.edits:
+        counted = ", ".join(f"{number:,} by {name}" for name, number in track.edits.items())
+        lines.append(f"{head}changes: {counted}")
+    for item in track.translations:
+        counts = [f"{number:,} {name}" for name, number in item.cues.items() if number]
+        told = ", ".join(counts) + (f" ({item.message})" if item.message else "")
+        by = f"{item.language} by {item.engine}" if item.engine else f"not in {item.language}"
+        lines.append(f"{head}{by}: {told.strip()}")
+    return lines
 
 
 def table(rows: list[list[str]]) -> list[str]:

@@ -17,6 +17,7 @@ import msgspec
 from cuelift.errors import CueliftError, UsageError
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.report import SourceReport, to_json
+from cuelift.extract.source import companions
 from cuelift.format import FORMATS
 from cuelift.store import StoreOptions, head_object, head_objects, list_objects, parse_uri
 from cuelift.version import __version__
@@ -102,7 +103,7 @@ class Manifest:
             "SELECT identity, outputs, report FROM done WHERE source = ? AND digest = ?",
             (_bytes(parse_uri(uri).uri), digest),
         ).fetchone()
-        if row is None or (identity or head_object(uri, options).identity) != row[0]:
+        if row is None or _identity(uri, identity, options) != row[0]:
             return None
         written = msgspec.json.decode(row[1], type=Written)
         uris = [_text(file.uri) for file in written.files]
@@ -142,6 +143,21 @@ class Manifest:
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def _identity(uri: str, known: str | None, options: StoreOptions) -> str:
+    """That of a source with what is read together with it.
+
+    Args:
+        uri: of the source.
+        known: its own identity, if a listing has told it.
+        options: of the store.
+
+    Raises:
+        StoreError: one of them is not there.
+    """
+    own = known or head_object(uri, options).identity
+    return "+".join([own, *(info.identity for info in head_objects(companions(uri), options))])
 
 
 def _pictures(outputs: Sequence[str], options: StoreOptions) -> dict[str, int]:

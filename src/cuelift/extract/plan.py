@@ -19,6 +19,10 @@ WARM_SHARE = 0.9
 """Of a local file in the page cache, from which looking through it beats reading it."""
 
 
+_ALL_CAPTIONS = frozenset(("sup", "vobsub"))
+"""Containers of nothing but captions: reading them through is no waste."""
+
+
 class ReadPlan(msgspec.Struct, kw_only=True):
     """What will be read."""
 
@@ -217,7 +221,8 @@ def _plan_scan(
     plan.scan_mode = _scan_mode(source, scan, bulk_bytes, hop_requests)
     plan.scan_bytes = hop_bytes if plan.scan_mode == "hop" else bulk_bytes
     limit = options.max_read * source.size
-    if source.profile.remote and plan.scan_bytes > limit:
+    is_waste = movie.container not in _ALL_CAPTIONS
+    if source.profile.remote and is_waste and plan.scan_bytes > limit:
         share = 100 * plan.scan_bytes / source.size
         for number in sought:
             plan.refused[number] = (

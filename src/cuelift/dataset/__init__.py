@@ -1,0 +1,1 @@
+"""Speech-recognition training data out of captions: segments, their texts, manifests, audio."""
