@@ -93,7 +93,7 @@ class TrackResult(msgspec.Struct, frozen=True, kw_only=True):
     characters: int = 0
     """Of source text in all translations that were written: what is metered."""
     translations: dict[str, str] = {}
-    """Outcomes by language."""
+    """By language: the outcome, and why it is not ``translated``."""
 
 
 class TaskResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -93,3 +93,16 @@ def test_track_that_is_told_twice_is_metered_once() -> None:
 
     assert len(usage_of(TASK, TaskResult(tracks=(twice, twice)), 0)) == 1
     assert usage_of(TASK, None, 0) == []
+
+
+def test_a_translation_that_failed_fails_the_task_and_is_not_metered():
+    from cuelift.extract.report import Translation
+
+    done = Translation(language="es", outcome="translated", characters=7, characters_cached=3)
+    gone = Translation(language="de", message="no such pair")
+    result = result_of(track(0, "cues", translations=[done, gone]))
+
+    failure = failure_of(result)
+    assert failure is not None
+    assert failure.message == "track 0: translation to de failed: no such pair"
+    assert result.tracks[0].characters == 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cuelift.extract.report import SourceReport, TrackReport
+from cuelift.extract.report import SourceReport, TrackReport, Translation
 from cuelift.jobs.model import Failure, Task, TaskResult, TaskSpec, TrackResult, Usage
 
 EXTRACTED = frozenset(("cues", "empty"))
@@ -46,8 +46,12 @@ def _track(track: TrackReport, covered_ms: int | None) -> TrackResult:
         edits=track.edits,
         status=track.status,
         characters=sum(item.characters + item.characters_cached for item in track.translations),
-        translations={item.language: item.outcome for item in track.translations},
+        translations={item.language: _told(item) for item in track.translations},
     )
+
+
+def _told(item: Translation) -> str:
+    return f"{item.outcome}: {item.message}" if item.message else item.outcome
 
 
 def _covered_ms(film_ms: int | None, spec: TaskSpec) -> int | None:
@@ -71,7 +75,7 @@ def failure_of(result: TaskResult) -> Failure | None:
         f"track {track.index}: translation to {language} {outcome}"
         for track in result.tracks
         for language, outcome in track.translations.items()
-        if outcome != "translated"
+        if not outcome.startswith("translated")
     ]
     if not told:
         return None
