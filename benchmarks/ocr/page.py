@@ -12,7 +12,7 @@ GROUPS = {
 }
 METHODS = ("fast", "default", "consensus", "tesseract-ink", "tesseract-background", "detector")
 TWO_ENGINES = (
-    "en", "fr", "de", "es", "pt", "it", "pl", "cs", "sv", "hu", "tr", "vi", "zh", "zh-Hant",
+    "en", "fr", "de", "es", "pt", "it", "pl", "cs", "sv", "hu", "tr", "zh", "zh-Hant",
     "ja",
 )  # fmt: skip
 

@@ -1,8 +1,11 @@
-"""Checks that no ink was passed over: a lost line or word must not go unseen."""
+"""Checks that no ink was passed over: a lost line, word, dot or mark must not go unseen."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
+from unicodedata import bidirectional
 
 from cuelift.ocr.engines.base import OcrLine, Page
 from cuelift.ocr.lines import Line
@@ -14,6 +17,13 @@ _BESIDE = 0.42
 """Of the line's height, from the end of a piece to the middle of the next character."""
 _SIZE = 0.3
 """Of the line's height; smaller pieces are marks."""
+_DOT = 0.25
+"""Of the line's height; a full stop is smaller."""
+_RISE = 0.13
+"""Of the line's height, by which a letter with a mark stands over one without."""
+_CAPITALS, _SMALL = frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ"), frozenset("acemnorsuvwxz")
+_LEAST = 3
+"""Letters of a line that tell how high such letters are."""
 
 
 def is_complete(lines: Sequence[OcrLine], page: Page) -> bool:
@@ -30,11 +40,43 @@ def _accounts(lines: Sequence[OcrLine], page: Page, line: Line) -> bool:
     if not columns:
         return True
     pieces = pieces_of(page.pixels, line)
+    own = [each for each in lines if line.top <= each.row < line.bottom]
+    if _drops_stop(own[-1].text, pieces[-1], line):
+        return False
+    if len(own) == 1 and _drops_mark(own[0], pieces, line):
+        return False
     if _is_cut_off(pieces[0], pieces[0].right - columns[0], line):
         return False
     if _is_cut_off(pieces[-1], columns[-1] - pieces[-1].left, line):
         return False
     return not any(_is_lost(piece, columns, line) for piece in pieces)
+
+
+def _drops_stop(text: str, last: Piece, line: Line) -> bool:
+    """Whether a line ends with a dot that is not in its text."""
+    end = text.rstrip()[-1:]
+    small = max(last.width, last.height) <= line.height * _DOT
+    low = last.top >= line.top + line.height * 0.5
+    return small and low and end.isalnum() and bidirectional(end) in ("L", "EN")
+
+
+def _drops_mark(read: OcrLine, pieces: Sequence[Piece], line: Line) -> bool:
+    """Whether a letter that was read without a mark is as high as one with it."""
+    held: dict[int, list[int]] = {}
+    lefts = [piece.left for piece in pieces]
+    for place, column in enumerate(read.columns):
+        held.setdefault(bisect_right(lefts, column) - 1, []).append(place)
+    alone = [
+        (read.text[places[0]], pieces[number].top)
+        for number, places in held.items()
+        if len(places) == 1 and number >= 0 and pieces[number].right > read.columns[places[0]]
+    ]
+    rise = max(line.height * _RISE, 2)
+    for kind in (_CAPITALS, _SMALL):
+        tops = [top for char, top in alone if char in kind]
+        if len(tops) >= _LEAST and min(tops) < median(tops) - rise:
+            return True
+    return False
 
 
 def _is_cut_off(piece: Piece, over: int, line: Line) -> bool:

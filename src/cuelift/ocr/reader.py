@@ -10,7 +10,7 @@ from cuelift.ocr.coverage import is_complete
 from cuelift.ocr.engines import ENGINES
 from cuelift.ocr.engines.base import OcrEngine, OcrLine, Page
 from cuelift.ocr.glyphs import Glyphs, glyphs_in
-from cuelift.ocr.languages import UNSPACED
+from cuelift.ocr.languages import PARTLY, UNSPACED
 from cuelift.ocr.numbers import SCRIPTS, renumbered
 from cuelift.ocr.options import OcrOptions
 from cuelift.ocr.pages import Prepared, explained, prepare
@@ -76,8 +76,12 @@ class Reader:
         return decision.status != "doubtful" and (steady or self._options.policy == "default")
 
     def _weighed(self, opinions: list[Opinion]) -> Decision:
-        letters = self._route.language.letters
-        return decide(opinions, unspaced=self._unspaced, letters=letters)
+        language = self._route.language
+        decision = decide(opinions, unspaced=self._unspaced, letters=language.letters)
+        if decision.status == "agreed" and language.tag in PARTLY:
+            # Where the second engine has no letters of its own it only follows.
+            return msgspec.structs.replace(decision, status="single")
+        return decision
 
     def _opinions(self, prepared: Prepared) -> list[Opinion]:
         opinions: list[Opinion] = []

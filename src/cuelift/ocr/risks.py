@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SURE = 0.9
-"""Confidence from which on spaces beside dots are believed."""
+_SURE, _SURE_OF_COMMA = 0.78, 0.97
+"""Confidence from which on spaces beside dots, and a comma at the end, are believed."""
+_LONE = re.compile(r"(?<![\w'’.\-])[b-df-hj-np-rtxB-DF-HJ-NP-RTX](?![\w'’.\-])")
+"""A consonant that stands alone is no word."""
 _I_WITHIN = re.compile(r"[^\W\d_]I[^\W\d_A-Z]")
 """A capital I before a small letter within a word: an l looks the same in many fonts."""
 _L_FIRST = re.compile(r"""(?:\A|\n[-–—]\s?|[.!?]["”»]?\s+)[-–—"“„«¿¡\s]*l(?=[^\W\d_A-Z]|['’])""")
@@ -30,7 +32,9 @@ def is_risky(text: str, confidence: float, *, unspaced: bool) -> bool:
         return not _TWINS.isdisjoint(text) or not _is_paired(text)
     if _DOTS.search(text) and confidence < _SURE:
         return True
-    return bool(_I_WITHIN.search(text) or _L_FIRST.search(text))
+    if text.endswith(",") and confidence < _SURE_OF_COMMA:
+        return True
+    return any(each.search(text) for each in (_I_WITHIN, _L_FIRST, _LONE))
 
 
 def _is_paired(text: str) -> bool:

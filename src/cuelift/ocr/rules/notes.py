@@ -6,6 +6,9 @@ stands alone at the end. An apostrophe after a letter, as in French ``J'``, neve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from cuelift.ocr.engines.base import OcrLine
@@ -22,6 +25,12 @@ _STROKES = frozenset("I1l|")
 """Signs that may stand at both ends and have no shape to go by."""
 _WORDS = frozenset('AÀÁEÈÉIOÓUYaàáeèéioóuyzwkvsсвкиоуяІійаΗηοό&-–—.…!?"“”„«»()[]')
 """Signs that may well stand alone."""
+
+
+_WIDER = 1.5
+"""Times the usual gap, that parts a sign from the text."""
+_TELLING = 5
+"""Gaps of a line, from which on they tell what is usual."""
 
 
 class _End(NamedTuple):
@@ -74,6 +83,8 @@ def _start(line: OcrLine, context: Context) -> _End | None:
     if place is None or len(pieces) < 3:
         return None
     gap = pieces[1].left - pieces[0].right
+    if gap < _WIDER * _usual_gap(pieces):
+        return None
     return _End(pieces[0], place) if _stands_alone(pieces[0], gap, place, context) else None
 
 
@@ -82,7 +93,15 @@ def _end(line: OcrLine, context: Context) -> _End | None:
     if place is None or len(pieces) < 3:
         return None
     gap = pieces[-1].left - pieces[-2].right
+    if gap < _WIDER * _usual_gap(pieces):
+        return None
     return _End(pieces[-1], place) if _stands_alone(pieces[-1], gap, place, context) else None
+
+
+def _usual_gap(pieces: Sequence[Piece]) -> float:
+    """Between the letters of a line; capitals may stand far apart."""
+    gaps = [after.left - before.right for before, after in pairwise(pieces[1:-1])]
+    return median_low(gaps) if len(gaps) >= _TELLING else 0
 
 
 def _stands_alone(piece: Piece, gap: int, line: Line, context: Context) -> bool:
