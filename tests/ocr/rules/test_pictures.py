@@ -295,3 +295,10 @@ def test_an_inverted_mark_that_is_there_is_not_doubled():
     )
 
     assert spanish.mend_unwritten(written, context(page, "es")) == written
+
+
+def test_letters_of_wide_capitals_are_no_notes():
+    page = page_of(caption("N I L G A L I O N"))
+    wide = read_as("NILGALION", page)
+
+    assert notes.mend_notes([wide], context(page)) == [wide]
