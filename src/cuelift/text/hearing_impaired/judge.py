@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import ARTICLES, House, case_of, is_title, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
+from cuelift.text.hearing_impaired.words.signs import ASKING, IDEOGRAPHS, PLACES, UNITS
 
 Verdict: TypeAlias = Literal["sound", "music", "speaker"]
 
@@ -24,11 +25,16 @@ _ENDED = frozenset('.?!…:;,"»”。？！、，；：♪♫-–—~〜➡,)]'
 _ATTACHED = frozenset(",.;:!?)]»”。，、？！；：%")
 _TWICE = re.compile(r"(.{1,3})\1")
 """Imitated sounds of Japanese and Chinese come in pairs."""
+_ENDING = re.compile(
+    r"(?:^(?!.*(?:は|って)).+[うくぐすつぬぶむる]|[\u4e00-\u9fff][ちりきみしれけえ])\Z"
+)
+"""Verbs of what is going on, and nouns made of verbs."""
 _BLANKS = " \u3000\xa0"
 _AROUND = " \n\t\u3000\xa0♪♫♬♩¶～~#-–—:："
 _EDITORIAL = re.compile(
     r"(?:to be )?continu(?:ed|ará|a|e)\b|sic$|à suivre|fortsetzung|wordt vervolgd|continua$"
-    r"|fortsätt|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
+    r"|fortsätt|toque a\b|hier \w+en$|请|請|ciąg dalszy"
+    r"|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
     r"|oläslig|illisible|unleserlich"
     r"|(?:sign|text|title|caption|subtitle|on.?screen|note|tl)\b\s*:?",
     re.IGNORECASE,
@@ -77,7 +83,7 @@ def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexi
     if words.ideographic:
         return _spoken_ideographs(text, strong, words)
     unquoted = words.words(_NEGATED.sub(" ", _QUOTED.sub(" ", text))) if strong else found
-    if any(words.speech.has(word) for word in unquoted):
+    if any(words.speech.has(word) or ASKING.has(word) for word in unquoted):
         return True
     if len(found) > MAX_WORDS or ("," in text and len(found) > 8):
         return True
@@ -89,7 +95,10 @@ def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexi
             dotted = house.dotted or words.language in _DOTTED or text.endswith(("..", "…"))
             return len(found) > 7 or not dotted
         led = found and (found[0] in ARTICLES or words.pronouns.has(found[0]))
-        return not (house.dotted and led and len(found) <= 5 and "," not in text)
+        # "(Comme d'habitude.)" is an aside, "(Wasserhahn defekt.)" is none.
+        short = 5 if led else 3 * any(words.weak(word) for word in found)
+        plain = "," not in text and not text.endswith(("..", "…"))
+        return not (house.dotted and plain and len(found) <= short)
     return last in ",:;"
 
 
@@ -126,7 +135,8 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
         return "music"
     if group.kind == "<" and words.ideographic:
         return None
-    if letters < (1 if words.ideographic else 2) or _EDITORIAL.match(content.text):
+    least = 1 if words.ideographic and not content.text.isascii() else 2
+    if letters < least or _EDITORIAL.match(content.text):
         return None
     known = name_key(name_of(content.text)[0]) in house.names
     if content.spoken and not (known and letters < 30):
@@ -156,12 +166,12 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     if content.strong:
         # Nouns of German have capitals anyway.
         return house.titles != 1 or words.language == "de" or not is_title(content.text)
-    if any(char.isdigit() for char in content.text):
+    if any(char.isdigit() for char in content.text) or _is_posted(content, house):
         return False
     if kind == "*":
         return house.groups["*"] >= 2 or count <= 5
     if words.ideographic:
-        return bool(_TWICE.match(content.text))
+        return bool(_TWICE.match(content.text)) or _happens(kind, content, house, words)
     if house.wont(kind, content.text):
         return kind != "(" or content.weak or count <= 6
     if kind == "(":
@@ -171,6 +181,26 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     if _QUOTED.search(content.text):
         return house.groups[kind] >= 3
     return content.weak or (case_of(content.text) == "lower" and count <= 5)
+
+
+def _is_posted(content: Content, house: House) -> bool:
+    """It is a sign, a place or a time, by its words or by its capitals."""
+    if content.text.endswith(IDEOGRAPHS) or PLACES.any(content.words) or UNITS.any(content.words):
+        return True
+    # "[Riverside Hotel]" where the others are "[Door opens]".
+    named = [word for word in content.text.split() if len(word) > 3]
+    if len(named) < 2 or house.titles or content.text.isupper():
+        return False
+    return all(word[0].isupper() for word in named)
+
+
+def _happens(kind: str, content: Content, house: House, words: Lexicon) -> bool:
+    """Chinese and Japanese: a short phrase as those that tell of sounds in this track."""
+    if not house.wont(kind, content.text) or len(content.text) > 10:
+        return False
+    if words.language == "ja":
+        return content.weak or bool(_ENDING.search(content.text))
+    return content.weak
 
 
 def _ahead(

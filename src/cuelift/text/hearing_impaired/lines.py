@@ -11,23 +11,21 @@ from cuelift.cues import Span
 from cuelift.text.hearing_impaired.house import House, case_of
 from cuelift.text.hearing_impaired.judge import read_content
 from cuelift.text.hearing_impaired.words import Lexicon, parts
+from cuelift.text.hearing_impaired.words.signs import (
+    ASKING,
+    PLACES,
+    POSTED,
+    SILENCES,
+    TALKING,
+)
 
 NOTES = "♪♫♬♩¶🎵🎶"
 _SONG = re.compile(rf"[{NOTES}]|^\s*#+\s+\S|\S\s+#+\s*$|^\s*#[^\W\d_][^#\n]*#\s*$")
-_SIGN_WORDS = frozenset(
-    [
-        *("no", "not", "do", "don't", "keep", "to", "exit", "please", "only", "soon"),
-        *("verboten", "kein", "keine", "nicht", "nur", "bitte", "prohibido", "prohibida", "ne"),
-        *("interdit", "interdite", "défense", "défendu", "vietato", "vietata", "non", "divieto"),
-        *("proibido", "proibida", "não", "verboden", "niet", "geen", "förbjudet", "förbjuden"),
-        *("ej", "inte", "zakaz", "nie", "не", "нет", "запрещено", "запрещается", "yasak"),
-    ]
-)
 _SOUND_NOUNS = frozenset(
     [
         *("laughter", "applause", "silence", "static", "thunder", "gunfire", "gunshot", "hubbub"),
         *("chatter", "commotion", "uproar", "explosion", "feedback", "babble", "din", "clamour"),
-        *("clamor", "murmur", "tumult", "racket", "crash", "thud", "whoosh", "ovation", "splash"),
+        *("clamor", "murmur", "tumult", "racket", "thud", "whoosh", "ovation"),
     ]
 )
 _VERBS: dict[str, tuple[str, ...]] = {
@@ -38,6 +36,20 @@ _VERBS: dict[str, tuple[str, ...]] = {
     "ru": ("ет", "ёт", "ит", "ют", "ут", "ят", "ат"),
 }
 """How verbs end of what something does now."""
+_UNDER_WAY = {
+    "en": re.compile(r"\w+ \w{2,}(?:ing|[^s]s)\b"),
+    "es": re.compile(r"\w+ \w{2,}(?:ando|endo|ándo|éndo)(?:se|le|lo)?\b"),
+    "pt": re.compile(r"\w+ (?:se )?\w{2,}(?:ando|endo|indo)(?:-se)?\b"),
+    "it": re.compile(
+        r"^(?!quello|ciò|chi|tutto)\w+ che (?:si )?\w+(?:a|e|no)\b|^\w+(?:are|ere|ire) d"
+    ),
+    "fr": re.compile(r"^(?!ce\b|celui|celle|ceux)[\w']+ qui \w+|^(?:bruit|son|cri)s? d"),
+    "de": re.compile(r"^(?!hier|es|das)\w+ (?:wird|werden) \w*ge\w+$"),
+    "nl": re.compile(r"^\w+ wordt (?!ver|be)\w*ge\w+$"),
+    "sv": re.compile(r"^det \w+(?:ar|er)(?: på)?$"),
+    "tr": re.compile(r"^\w+ (?:\w+ )?\w+[ıiuü]yor(?:lar)?$| sesi$| sesleri$"),
+}
+"""How it is said that something is under way."""
 _WORD = re.compile(r"\S+")
 
 
@@ -74,7 +86,7 @@ def is_plain_capitals(text: str, words: Lexicon) -> bool:
     found = words.words(stripped)
     if any(char.isalpha() and not char.isupper() for char in stripped):
         return False
-    if not found or len(found) > 7 or not _SIGN_WORDS.isdisjoint(found):
+    if not found or len(found) > 7 or _posted(found):
         return False
     if any(words.speech.has(word) for word in found):
         return False
@@ -96,9 +108,24 @@ def _names_sound(found: list[str], words: Lexicon) -> bool:
                 or (number and _does(found[number - 1], words))
             )
         ]
+    tongue = any(words.tongues.any(parts(word)) for word in found[1:])
+    if len(found) > 1 and found[0] in TALKING and not tongue:
+        sounds = [word for word in sounds if word != found[0]]
     if sounds:
-        return True
-    return words.music.any(found) and all(words.strong(word) or words.weak(word) for word in found)
+        # "THE RINGING CEDARS" is a title.
+        return found[0] != "the" or words.strong(found[-1])
+    if not words.music.any(found) or PLACES.any(found):
+        return False
+    return (len(found) <= 5 and words.language != "de") or _all_known(found, words)
+
+
+def _all_known(found: list[str], words: Lexicon) -> bool:
+    return all(words.strong(word) or words.weak(word) for word in found)
+
+
+def _posted(found: list[str]) -> bool:
+    """Whether a line of capitals has words of signs, or only asks for silence."""
+    return POSTED.any(found) or ASKING.any(found) or (len(found) == 1 and found[0] in SILENCES)
 
 
 def _does(word: str, words: Lexicon) -> bool:
@@ -116,15 +143,26 @@ def is_capitals(text: str, house: House, words: Lexicon) -> bool:
         return house.lines >= 2
     stripped = text.strip(" \n\t-–—")
     found = words.words(stripped)
-    if house.lines < 3 or case_of(stripped) != "upper" or not 2 <= len(found) <= 4:
+    if house.lines < 3 or case_of(stripped) != "upper" or not 2 <= len(found) <= 5:
         return False
-    if not stripped.replace(" ", "").isalpha() or not _SIGN_WORDS.isdisjoint(found):
+    if not re.sub("[ '’-]", "", stripped).isalpha() or _posted(found):
         return False
     if any(words.speech.has(word) for word in found):
         return False
     verb = _VERBS.get(words.language)
     acts = bool(verb) and words.source.has(found[0]) and found[-1].endswith(verb or ())
-    return acts or words.pronouns.has(found[0])
+    return acts or words.pronouns.has(found[0]) or _is_under_way(found, words)
+
+
+def _is_under_way(found: list[str], words: Lexicon) -> bool:
+    """Whether something does something just now, by the form of the verb."""
+    text = " ".join(found)
+    if len(text) > 70 or PLACES.any(found):
+        return False
+    if words.language == "en" and (found[0] == "the" or not words.source.any(found[:2])):
+        return False
+    form = _UNDER_WAY.get(words.language)
+    return form is not None and bool(form.search(text))
 
 
 def capitals_inside(line: str, house: House, words: Lexicon) -> Iterator[tuple[int, int]]:

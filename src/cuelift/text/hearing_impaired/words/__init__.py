@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import import_module
@@ -109,6 +110,21 @@ def _tells(language: str, word: str) -> tuple[bool, bool]:
     )
 
 
+_TOLD = ("sound", "source", "music", "tongues")
+
+
+def _bare(text: str, name: str, language: str) -> str:
+    """Words, and as capitals have them: often without accents, and ``SS`` for ``ß``."""
+    if name not in _TOLD or language not in ("de", "es", "fr", "it", "pt"):
+        return text
+    if language == "de":
+        plain = text.replace("ß", "ss")
+    else:
+        parted = unicodedata.normalize("NFD", text.replace("œ", "oe"))
+        plain = "".join(char for char in parted if not unicodedata.combining(char))
+    return f"{text} {plain}"
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The words of a primary language; of English where it is not one of ``LANGUAGES``."""
@@ -116,7 +132,10 @@ def lexicon(language: str) -> Lexicon:
     words: Words = import_module(f"{__name__}.{language}").WORDS
     anywhere = language in IDEOGRAPHIC
     sets = {
-        name: WordSet(getattr(words, name), anywhere=anywhere and name not in ("roles", "stops"))
+        name: WordSet(
+            _bare(getattr(words, name), name, language),
+            anywhere=anywhere and name not in ("roles", "stops"),
+        )
         for name in Words.__struct_fields__
     }
     return Lexicon(language, **sets)

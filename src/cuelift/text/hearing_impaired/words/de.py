@@ -9,59 +9,64 @@ WORDS = Words(
     schnaub* schnief* schnupf* atme* einatm* ausatm* *atmen japs* röchel* gähn* hust* räusper*
     nies* schnarch* rülps* schluck* schlürf* schmatz* spuck* würg* gurgel* flüster* wisper*
     tuschel* murmel* gemurmel *gemurmel nuschel* brumm* grunz* knurr* fauch* brüll* schrei*
-    geschrei *geschrei *schrei kreisch* gekreisch ruf* zuruf* *rufe jubel* *jubel applaus*
-    *applaus beifall klatsch* pfiff* pfeif* summ* sing* gesang *gesang spricht sprechen redet
-    reden stammel* stotter* unverständlich* undeutlich* gedämpft* leise ironisch* spöttisch*
-    zittern* entsetzt* wütend* traurig* genervt* erschrickt erschrocken* verstummen verstummt*
-    schweig* stille *stille ruhe pause piep* *piepen *piepsen bell* gebell *gebell miau* schnurr*
-    muh* mäh* blök* wieher* gewieher zwitscher* *gezwitscher gezwitscher krächz* kräh* quak*
-    gackert zirp* quiek* quietsch* gequietsche surr* flatter* *flattern knack* knarr* knarz*
-    knirsch* knister* knall* *knall schuss schüsse *schuss *schüsse explo* *explosion detonation
-    donner* *donner grollen grollt blitz* krach* gekrach rums* bums* polter* gepolter rumpel*
-    schepper* klapper* *klappern klirr* *klirren klimper* kling* *klingeln läut* geläut* *geläut
-    *läuten glockenschlag *schlag schlägt schläge *schläge klopf* *klopfen poch* häm* tick*
-    *ticken tropf* *tropfen plätscher* *plätschern rausch* *rauschen brodel* blubber* zisch*
-    *zischen brutzel* prassel* *prasseln knattert knattern dröhn* *dröhnen hup* *hupen sirene*
-    *sirene *sirenen *alarm ertönt ertönen erklingt erklingen verklingt verklingen verhallt
-    hallt *hallen echo klick* *klicken klack* raschel* *rascheln schleif* kratz* *kratzen scharr*
-    schab* reiß* zerreiß* splitter* *splittern zerbrich* zersplitter* schritt* *schritte trampel*
-    getrampel stapf* nähern nähert entfern* öffnet schließt öffnen schließen fällt zuschlägt
-    zuknallt knipst rattern rattert vibrier* *vibrieren tippt tippen wählt wählen geräusch*
-    *geräusch *geräusche laut* klang klänge *klänge *klang lärm *lärm stimmengewirr *gewirr *wirr
-    trubel tumult johl* buh* raunen raunt grölt grölen jodelt schnippt stampf* *stampfen aufprall
-    *aufprall zittert kaut küsst *kuss schüttel* nickt zuckt startet stoppt bremst *bremsen
-    motorengeräusch ton tonsignal *signal *signalton fehlermeldung gong *gong trommelt tröt*
-    galopp* *galopp *hufe hufe hufgetrappel getrappel spielt verzerrt übertönt außer freizeichen
- spülung *spülung toilettenspülung hubschrauber quengel* streichholz funkspruch *spruch
-    gespräch* *gespräch windböen böen zerspring* ahmt *stimme lallt lallend küssen springt
-    rassel* *klick mausklick *ton möwen wellen nebelhorn anrufbeantworter *glocken *feuer
-    maschinengewehr* schnalzt schnalzen trommeln sägt bohrt schnüffel* trippelt hastig*
+    geschrei *geschrei *schrei kreisch* gekreisch ruf* zuruf* *rufe jubel* *jubel applaus* *applaus
+    beifall klatsch* pfiff* pfeif* summ* sing* gesang *gesang spricht sprechen redet reden stammel*
+    stotter* unverständlich* undeutlich* gedämpft* leise ironisch* spöttisch* zittern* entsetzt*
+    wütend* traurig* genervt* erschrickt erschrocken* verstummen verstummt* schweig* stille *stille
+    ruhe pause piep* *piepen *piepsen bell* gebell *gebell miau* schnurr* muh* mäh* blök* wieher*
+    gewieher zwitscher* *gezwitscher gezwitscher krächz* kräh* quak* gackert zirp* quiek* quietsch*
+    gequietsche surr* flatter* *flattern knack* knarr* knarz* knirsch* knister* knall* *knall
+    schuss schüsse *schuss *schüsse explo* *explosion detonation donner* *donner grollen grollt
+    blitz* krach* gekrach rums* bums* polter* gepolter rumpel* schepper* klapper* *klappern klirr*
+    *klirren klimper* kling* *klingeln läut* geläut* *geläut *läuten glockenschlag schlägt schläge
+    *schläge klopf* *klopfen poch* häm* tick* *ticken tropf* *tropfen plätscher* *plätschern
+    rausch* *rauschen brodel* blubber* zisch* *zischen brutzel* prassel* *prasseln knattert
+    knattern dröhn* *dröhnen hup* *hupen sirene* *sirene *sirenen *alarm ertönt ertönen erklingt
+    erklingen verklingt verklingen verhallt hallt *hallen echo klick* *klicken klack* raschel*
+    *rascheln schleif* kratz* *kratzen scharr* schab* reiß* zerreiß* splitter* *splittern zerbrich*
+    zersplitter* schritt* *schritte trampel* getrampel stapf* nähern nähert entfern* öffnet
+    schließt öffnen schließen fällt zuschlägt zuknallt knipst rattern rattert vibrier* *vibrieren
+    tippt tippen wählt wählen geräusch* *geräusch *geräusche laut* klang klänge *klänge *klang lärm
+    *lärm stimmengewirr *gewirr *wirr trubel tumult johl* buh* raunen raunt grölt grölen jodelt
+    schnippt stampf* *stampfen aufprall *aufprall zittert kaut küsst *kuss schüttel* nickt zuckt
+    startet stoppt bremst *bremsen motorengeräusch ton tonsignal *signal *signalton fehlermeldung
+    gong *gong trommelt tröt* galopp* *galopp *hufe hufe hufgetrappel getrappel spielt verzerrt
+    übertönt außer freizeichen spülung *spülung toilettenspülung hubschrauber quengel* streichholz
+    funkspruch *spruch gespräch* *gespräch windböen böen zerspring* ahmt *stimme lallt lallend
+    küssen springt rassel* *klick mausklick *ton möwen wellen nebelhorn anrufbeantworter *glocken
+    *feuer maschinengewehr* schnalzt schnalzen trommeln sägt bohrt schnüffel* trippelt hastig*
     eindringlich energisch* wehmütig träller* ruckelt rumort plumps* platsch* patsch* wummer*
-    *wummern bibber* zähneklappern zupft zerrt ratsch* säusel* nörgelt plappert* geplapper
-    schwatz* tratsch*
-    alarm alarme alarmsignal
+    *wummern bibber* zähneklappern zupft zerrt ratsch* säusel* nörgelt plappert* geplapper schwatz*
+    tratsch* alarm alarme alarmsignal tuten tutet türklingel ohrfeig* schnäuz* schneuz* dumpf*
+    *durchsage ansage* dusch* marschier* verzerrt* *song schrill* tröpfel* pladder* knatter*
+    ratter* rattel* grummel* tschilp* fiep* meckern gackern schnatter* gurr* greint gluck* feix*
+    lall* schlurf* trippel* trappel* tapp* bimmel* *glockenschlag *hammerschlag *herzschlag
+    *paukenschlag imitiert dumpfer ruft rufe *jet besetztzeichen *zeichen *klingel heiser sirrt
+    sirren feuerwerk martinshorn leckt übergibt bläst durcheinander hörbar leiser bricht herzschlag
+    paukenschlag hufschlag hammerschlag paukenschläge faustschlag einschlag
     """,
     source="""
-    alarmanlage
-    mund läuft
-    tür türen *tür fenster telefon handy wecker uhr glocke glocken motor auto wagen zug flugzeug
-    hubschrauber wind sturm regen wasser wellen meer feuer hund hunde katze katzen vogel vögel
-    pferd pferde kuh kühe schaf schafe hahn baby kind kinder mann frau männer frauen junge mädchen
-    menge publikum alle beide alles beider zuschauer stimmen stimme radio fernseher computer
-    tastatur schlüssel glas gläser flasche geschirr besteck metall holz stuhl stühle treppe papier
-    blätter zweige waffe pistole gewehr schwert bombe stiefel absätze magen herz herzschlag ferne
-    fern entfernt* hintergrund schwer schwere tief tiefes elektronisch* rhythmisch* hysterisch*
-    bedrohlich* durcheinander gleichzeitig band off funk lautsprecher stempel riegel topfdeckel
-    ofen dach schatten
+    alarmanlage mund läuft tür türen *tür fenster telefon handy wecker uhr glocke glocken motor
+    auto wagen zug flugzeug hubschrauber wind sturm regen wasser wellen meer feuer hund hunde katze
+    katzen vogel vögel pferd pferde kuh kühe schaf schafe hahn baby kind kinder mann frau männer
+    frauen junge mädchen menge publikum alle beide alles beider zuschauer stimmen stimme radio
+    fernseher computer tastatur schlüssel glas gläser flasche geschirr besteck metall holz stuhl
+    stühle treppe papier blätter zweige waffe pistole gewehr schwert bombe stiefel absätze magen
+    herz herzschlag ferne fern entfernt* hintergrund schwer schwere tief tiefes elektronisch*
+    rhythmisch* hysterisch* bedrohlich* durcheinander gleichzeitig band off funk lautsprecher
+    stempel riegel topfdeckel ofen dach schatten dusche wasserhahn rohr pumpe lüfter ventilator
+    mixer mikrowelle drucker soldaten kutsche säge axt bohrer hammer kessel pfanne herd streichholz
+    feuerzeug vorhang rollladen gitter tor schranke äste laub kies schnee eis hagel lawine leitung
+    lkw mücke genick finger streicher dudelsack bleistiftspitzer scheibenwischer
     """,
     music="""
     musik *musik musikstück melodie *melodie lied *lied gesang chor *chor orchester *orchester
     klavier* gitarre* geige* violine* cello* orgel* akkordeon flöte* trompete* posaune* trommel*
-    trommelwirbel schlagzeug saxofon saxophon klarinette* harfe* zither mundharmonika walzer
-    marsch jazz rock pop techno klassik* klassische jingle titelmelodie titelmusik abspann*
-    vorspann* fanfare* tusch streicher* bläser* instrumental* spannungsgeladen* fröhlich* düster*
-    heiter* dramatisch* ruhig* sanft* rockig* beschwingt* melancholisch* feierlich* unheilvoll*
-    spielt
+    trommelwirbel schlagzeug saxofon saxophon klarinette* harfe* zither mundharmonika walzer marsch
+    jazz rock pop techno klassik* klassische jingle titelmelodie titelmusik abspann* vorspann*
+    fanfare* tusch streicher* bläser* instrumental* spannungsgeladen* fröhlich* düster* heiter*
+    dramatisch* ruhig* sanft* rockig* beschwingt* melancholisch* feierlich* unheilvoll* spielt
+    dudelsack* *kapelle
     """,
     roles="""
     mann frau junge mädchen kind kinder baby alle beide männer frauen jungen leute menge publikum
@@ -76,8 +81,8 @@ WORDS = Words(
     chefin arbeiter bauer bäuerin fischer matrose fremder fremde nachbar nachbarin freund freundin
     computer computerstimme roboter radio fernseher lautsprecher durchsage dolmetscher
     dolmetscherin übersetzer übersetzerin regisseur sänger sängerin gast gäste dieb räuber geist
-    hexe zauberer drache wanderer experte historiker historikerin funk off-stimme passant
-    passantin anrufer anruferin zuschauer
+    hexe zauberer drache wanderer experte historiker historikerin funk off-stimme passant passantin
+    anrufer anruferin zuschauer
     """,
     tongues="""
     englisch* französisch* deutsch* spanisch* italienisch* portugiesisch* russisch* chinesisch*
@@ -89,13 +94,14 @@ WORDS = Words(
     ich du wir mich mir dich dir uns euch mein meine meinen meinem dein deine deinen unser unsere
     euer eure war waren hat hatte hatten habe haben hast bin bist ist sind wäre würde weil wenn ob
     dass obwohl aber doch nicht nie niemals warum was wer wo kann könnte muss soll wollte will
-    immer vielleicht wohl eigentlich bitte danke schon auch denn
+    immer vielleicht wohl eigentlich bitte danke schon auch denn ihr nichts sag natürlich leider
+    schade idiot dummkopf gott stimmt klar entschuldigung verzeihung hallo
     """,
     pronouns="er sie es alle beide",
     stops="""
     achtung hinweis notiz anmerkung anm frage antwort beispiel merke merk also und oder aber nein
-    ja gut regel kapitel folge teil nummer nr plan schritt datum uhrzeit adresse quelle betreff
-    von an nachricht heute morgen gestern ergebnis stand artikel absatz vers fall fazit tipp preis
+    ja gut regel kapitel folge teil nummer nr plan schritt datum uhrzeit adresse quelle betreff von
+    an nachricht heute morgen gestern ergebnis stand artikel absatz vers fall fazit tipp preis
     summe passwort name alter titel ort zeit ps p.s nb erstens zweitens drittens warnung wichtig
     neu nächste problem wahrheit idee grund verhältnis sicher nun demnächst aktuell liebes lieber
     liebe

@@ -4,48 +4,53 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    laugh* chuckl* giggl* snicker* snigger* cackl* guffaw* titter* scoff* snort* sniff* snuffl*
-    sob sobs sobbed sobbing cry cries crying weep* wail* whimper* whin* moan* groan* grunt* growl*
+    laugh* chuckl* giggl* snicker* snigger* cackl* guffaw* titter* scoff* snort* sniff* snuffl* sob
+    sobs sobbed sobbing cry cries crying weep* wail* whimper* whin* moan* groan* grunt* growl*
     snarl* gasp* pant pants panting huff* puff* wheez* sigh sighs sighed sighing yawn* cough*
     sneez* hiccup* burp* belch* gulp* swallow* gargl* choke* choking retch* vomit* spit spits
     spitting breath breaths breathe* breathing exhal* inhal* snore* snoring mumbl* mutter* murmur*
     whisper* shout shouts shouting yell yells yelled yelling scream* shriek* screech* squeal*
     squeak* howl* holler* whoop* cheer cheers cheering boo boos booing jeer* heckl* hiss* hush*
-    shush* tut tuts tutting tsk* stammer* stutter* babbl* coo coos cooing gibber* exclaim*
-    chatter* clamor* clamour* hubbub* commotion uproar applause applaud* clap claps clapping
-    ovation whistl* hum hums humming sing sings singing chant chants chanting vocaliz* vocalis*
-    recit* speak speaks speaking talk talks talking indistinct* inaudible unintelligible muffled
-    muted garbled sarcastic* mock mocking* imitat* mimic* softly quietly loudly weakly tearful*
-    nervous* angrily sternly hoarse* bark barks barking barked yap* yelp* bay baying meow* miaow*
-    mew mews mewing purr* moo moos mooing bleat* neigh* oink* cluck* crow crows crowing caw caws
-    cawing chirp* tweet tweets tweeting hoot* quack* honk honks honking bray* squawk* croak* buzz*
-    ribbit roar roars roared roaring flutter* flap flaps flapping gallop* hoofbeat* hooves knocks
-    knocking knocked bang bangs banging banged slam slams slammed slamming thud* thump* bump bumps
-    thunk* clunk* clank* clang* clink* chink* clatter* rattl* jingl* jangl* tinkl* chime* chiming
-    rings ringing ringtone tolls tolling ding dings dinging dong beep* bleep* blip* blar* whir
-    whirs whirr* whoosh* swoosh* swish* creak* squelch* squish* crunch* crack cracks cracking
-    crackl* crash* smash* shatter* splinter* snap snaps snapping rip rips ripping tear tears
-    tearing rustl* crinkl* crumpl* scrap* scratch* scribbl* shuffl* scuff* patter* splash* splosh*
-    drip drips dripping gurgl* bubbl* fizz* sizzl* trickl* gush* slosh* pour pours pouring rumbl*
-    explosion* explod* detonat* gunshot* gunfire shot shooting fires firing ricochet* blast
-    blasts boom booms booming thunder* siren sirens alarm alarms click clicks clicking clack* tick
-    ticks ticking tap taps tapping typing types dial dials dialing dialling static feedback
-    interference reverb* echo echoes echoing silence silent pause pauses footstep* footfall*
-    approach* reced* departs departing stomp* tramp tramping creep* zips unzips unzipping swig
-    swigs chew chews chewing munch* gnaw* lick licks licking kiss kisses kissing smooch* smack
-    smacks smacking slap slaps slapping punch punches punching clears clearing rev revs revving
-    idl* skid skids skidding backfir* sputter* stalls starts hammering drilling struggl* stumbl*
-    strain* shudder* shiver* tremb* startl* nod nods nodding shrug* wink winks gestur* blow blows
-    blowing cock cocks cocking reload* engag* unlock* locking jiggl* opens closes stops continues
-    continue intensif* fade fades fading resum* tannoy announcement broadcast* dialtone dial-tone
-    hang hangs ululat* keening sfx tumult din racket noise noises sound sounds gavel click-clack
-    kerfuffle flush* flick flicks strike* pop pops popping slur* pound* zipper* rolling
-    alert* foghorn* splat* boing kaboom* ahem splutter* blubber* sip sips sipping plop* squirt*
-    spray* spritz* twang* snip* clop* clomp* trudg* wad* drum drums thrum* throb* puls* flatlin*
-    warbl* trill* rasp* drawl* quiver* hyperventilat* dry-heav* heav* sneer* grimac* smirk* grin*
-    groggy* drowsy* drunken* whirl* flail* wince* yowl* woof* ruff* baa* caterwaul* peep* cheep*
-    chirrup* dribbl* ooz* spark* zap* oohs aahs ooh aah oohing aahing awws aww gagging tinny
-    monotone robotic* singsong sing-song falsetto ventriloquist*
+    shush* tut tuts tutting tsk* stammer* stutter* babbl* coo coos cooing gibber* exclaim* chatter*
+    clamor* clamour* hubbub* commotion uproar applause applaud* clap claps clapping ovation whistl*
+    hum hums humming sing sings singing chant chants chanting vocaliz* vocalis* recit* speak speaks
+    speaking talk talks talking indistinct* inaudible unintelligible muffled muted garbled
+    sarcastic* mock mocking* imitat* mimic* softly quietly loudly weakly tearful* nervous* angrily
+    sternly hoarse* bark barks barking barked yap* yelp* bay baying meow* miaow* mew mews mewing
+    purr* moo moos mooing bleat* neigh* oink* cluck* crow crows crowing caw caws cawing chirp*
+    tweet tweets tweeting hoot* quack* honk honks honking bray* squawk* croak* buzz* ribbit roar
+    roars roared roaring flutter* flap flaps flapping gallop* hoofbeat* hooves knocks knocking
+    knocked bang bangs banging banged slam slams slammed slamming thud* thump* bump bumps thunk*
+    clunk* clank* clang* clink* chink* clatter* rattl* jingl* jangl* tinkl* chime* chiming rings
+    ringing ringtone tolls tolling ding dings dinging dong beep* bleep* blip* blar* whir whirs
+    whirr* whoosh* swoosh* swish* creak* squelch* squish* crunch* crack cracks cracking crackl*
+    crash* smash* shatter* splinter* snap snaps snapping rip rips ripping tear tears tearing rustl*
+    crinkl* crumpl* scrap* scratch* scribbl* shuffl* scuff* patter* splash* splosh* drip drips
+    dripping gurgl* bubbl* fizz* sizzl* trickl* gush* slosh* pour pours pouring rumbl* explosion*
+    explod* detonat* gunshot* gunfire shot shooting fires firing ricochet* blast blasts boom booms
+    booming thunder* siren sirens alarm alarms click clicks clicking clack* tick ticks ticking tap
+    taps tapping typing types dial dials dialing dialling static feedback interference reverb* echo
+    echoes echoing silence silent pause pauses footstep* footfall* approach* reced* departs
+    departing stomp* tramp tramping creep* zips unzips unzipping swig swigs chew chews chewing
+    munch* gnaw* lick licks licking kiss kisses kissing smooch* smack smacks smacking slap slaps
+    slapping punch punches punching clears clearing rev revs revving idl* skid skids skidding
+    backfir* sputter* stalls starts hammering drilling struggl* stumbl* strain* shudder* shiver*
+    tremb* startl* nod nods nodding shrug* wink winks gestur* blow blows blowing cock cocks cocking
+    reload* engag* unlock* locking jiggl* opens closes stops continues continue intensif* fade
+    fades fading resum* tannoy announcement broadcast* dialtone dial-tone hang hangs ululat*
+    keening sfx tumult din racket noise noises sound sounds gavel click-clack kerfuffle flush*
+    flick flicks strike* pop pops popping slur* pound* zipper* rolling alert* foghorn* splat* boing
+    kaboom* ahem splutter* blubber* sip sips sipping plop* squirt* spray* spritz* twang* snip*
+    clop* clomp* trudg* wad* drum drums thrum* throb* puls* flatlin* warbl* trill* rasp* drawl*
+    quiver* hyperventilat* dry-heav* heav* sneer* grimac* smirk* grin* groggy* drowsy* drunken*
+    whirl* flail* wince* yowl* woof* ruff* baa* caterwaul* peep* cheep* chirrup* dribbl* ooz*
+    spark* zap* oohs aahs ooh aah oohing aahing awws aww gagging tinny monotone robotic* singsong
+    sing-song falsetto ventriloquist* whizz* whiz ping* pinging disconnect* crack* unlatch* latch*
+    deadbolt drone droning whir* chug* drip* flap* scrub* caw* moo* tremor* quaver* falter*
+    drumming rapping sawing revv* honk* peal* chim* gong toots tooting arguing scraping scrapes
+    braying dragging fire stirring tumbling falling slices gags yipping yips signal peeling
+    spinning sliding slides collapsing collapses bursting bursts igniting ignites splitting
+    fireworks narrating
     """,
     source="""
     door doors window gate phone telephone cellphone mobile doorbell bell bells clock engine
@@ -53,31 +58,39 @@ WORDS = Words(
     winds rain storm waves wave water river sea ocean fire dog dogs cat cats bird birds pigeons
     crow crows horse horses cow cows sheep goat goats rooster insects crickets cicadas frogs bees
     seagulls gulls baby child children man woman men women boy girl people crowd audience guests
-    spectators soldiers both all everyone voices voice radio tv television computer monitor
-    machine machinery keyboard keys coins glass glasses bottle bottles plate plates dishes cutlery
-    metal wood wooden chair chairs floor floorboard* stairs paper papers page pages leaves branch*
-    gun rifle pistol sword swords helicopter plane aircraft jet propeller bomb bombs missile
-    footfalls feet heels boots throat nose lips stomach heart heartbeat* fist fists hand hands
-    fingers distant distance background nearby faint* low loud soft* quiet* heavy heavily deep
-    deeply continuous* rapid* slowly gently hysterical* maniacal* dramatic* overlapping
-    simultaneous* rhythmic* electronic* mechanical* recording overhead intercom offscreen
-    off-screen voiceover voice-over traffic street birdsong elevator lift shower tap faucet kettle
-    oven typewriter camera shutter projector mule spurs
+    spectators soldiers both all everyone voices voice radio tv television computer monitor machine
+    machinery keyboard keys coins glass glasses bottle bottles plate plates dishes cutlery metal
+    wood wooden chair chairs floor floorboard* stairs paper papers page pages leaves branch* gun
+    rifle pistol sword swords helicopter plane aircraft jet propeller bomb bombs missile footfalls
+    feet heels boots throat nose lips stomach heart heartbeat* fist fists hand hands fingers
+    distant distance background nearby faint* low loud soft* quiet* heavy heavily deep deeply
+    continuous* rapid* slowly gently hysterical* maniacal* dramatic* overlapping simultaneous*
+    rhythmic* electronic* mechanical* recording overhead intercom offscreen off-screen voiceover
+    voice-over traffic street birdsong elevator lift shower tap faucet kettle oven typewriter
+    camera shutter projector mule spurs arrow hinge hinges knuckles bones joints fuse pipe pipes
+    pan fryer sonar radar modem printer fax lighter toilet bath sink drawer cabinet hammer saw
+    drill axe whip rope sail anchor oars canoe wagon cart carriage hooves saddle tent twigs gravel
+    mud snow ice hail avalanche volcano geyser swing fence shutters blinds curtain escalator subway
+    tram bus van ambulance tank drone rocket grenade cannon torch candle stove microwave blender
+    vacuum dishwasher mower tractor chainsaw generator turbine pump fan flies mosquito wasps toad
+    toads owl wolf wolves coyote coyotes bear lion tiger elephant monkey monkeys snake rat rats
+    mice pig pigs cattle bull ducks geese swan raven ravens hawk eagle hens nurses students fans
+    mob protesters dryer puppy blade spoon line chain chains chandelier mirror bacon
     """,
     music="""
     music musical melody melodies melodic song songs tune tunes jingle theme score orchestra
     orchestral piano guitar violin violins cello strings organ accordion harmonica flute trumpet
     trumpets brass drum drums drumming drumroll drumbeat percussion bass saxophone sax clarinet
     harp harpsichord fiddle banjo ukulele bagpipes choir choral chorus chorale hymn ballad waltz
-    jazz rock pop techno rap hip-hop hip hop reggae blues classical opera symphony symphonic
-    sonata concerto lullaby march fanfare sting stinger instrumental interlude intro outro synth
+    jazz rock pop techno rap hip-hop hip hop reggae blues classical opera symphony symphonic sonata
+    concerto lullaby march fanfare sting stinger instrumental interlude intro outro synth
     synthesizer electronica beat beats rhythm riff chord chords crescendo plays playing played
     performing strums strumming upbeat somber sombre ominous suspenseful eerie ethereal whimsical
-    tense lively mellow melancholy solemn vocalizing
+    tense lively mellow melancholy solemn vocalizing bagpipe*
     """,
     roles="""
-    man woman boy girl child children kid kids baby teen teenager lady gentleman guy men women
-    boys girls person people crowd audience group both all everyone everybody narrator announcer
+    man woman boy girl child children kid kids baby teen teenager lady gentleman guy men women boys
+    girls person people crowd audience group both all everyone everybody narrator announcer
     reporter anchor anchorman anchorwoman newscaster newsreader presenter host hostess interviewer
     interviewee commentator dispatcher operator pilot captain sergeant lieutenant colonel general
     major officer policeman policewoman cop detective inspector sheriff deputy guard soldier
@@ -102,23 +115,22 @@ WORDS = Words(
     """,
     speech="""
     i i'm i'll i'd i've you you're your yours you'll you'd you've we we're we'll our ours us my
-    mine me myself yourself he's she's it's that's there's they're don't doesn't didn't can't
-    won't isn't aren't wasn't weren't wouldn't couldn't shouldn't was were been because although
-    though if never not maybe perhaps why what who which when where know think would could should
-    used had except unless than this these ask told tell please thank sorry let nobody somebody
-    anybody or
+    mine me myself yourself he's she's it's that's there's they're don't doesn't didn't can't won't
+    isn't aren't wasn't weren't wouldn't couldn't shouldn't was were been because although though
+    if never not maybe perhaps why what who which when where know think would could should used had
+    except unless than this these ask told tell please thank sorry let nobody somebody anybody or
     """,
     pronouns="he she they it both all",
     stops="""
     note notes warning caution danger attention notice question answer listen look remember hint
-    tip rule rules news chapter episode part number plan step date time address source subject
-    from to re message next coming up today tomorrow yesterday breaking update fact result score
-    item article section verse exhibit case option options conclusion example total price menu
-    password name age title location meanwhile previously starring directed written produced ps
-    p.s nb n.b fyi tl ok okay yes no well so but and or thing problem truth point idea reason
-    translation sector level day hour week year page line volume figure table mission status error
-    ratio secret dear hello hi also remark first second third finally above below inside outside
-    sign headline caption intertitle
+    tip rule rules news chapter episode part number plan step date time address source subject from
+    to re message next coming up today tomorrow yesterday breaking update fact result score item
+    article section verse exhibit case option options conclusion example total price menu password
+    name age title location meanwhile previously starring directed written produced ps p.s nb n.b
+    fyi tl ok okay yes no well so but and or thing problem truth point idea reason translation
+    sector level day hour week year page line volume figure table mission status error ratio secret
+    dear hello hi also remark first second third finally above below inside outside sign headline
+    caption intertitle
     """,
     verbs="""
     is was are were has have had means mean will won't isn't wasn't can could would does did

@@ -14,22 +14,28 @@ WORDS = Words(
     indistint* ahogad* suave* débil* irónic* burlón* burlona ladr* maúll* maull* ronrone* relinch*
     muge mugid* bala* balid* cacare* croa* grazn* gorje* trina* trino* pía pían piar zumb* alete*
     galop* cascos cruj* rechin* chirri* golpe* porrazo* portazo* estruendo* estrépito* alborot*
-    bullicio* barullo* algarabía* jaleo clamor* tumulto* rumor* ruido* sonido* suena suenan
-    sonando timbrazo* timbres campan* repic* tintine* tañ* alarma* sirena* bocin* claxon* pitazo*
-    frena* derrap* arranca* acelera* motor explot* explosi* estall* deton* dispar* tiro tiros
-    tiroteo* ráfaga* truen* relámpago* retumb* reson* eco chapote* chapuzón salpic* gote* burbuje*
-    hierve hirviendo chisporrot* crepit* sise* rasg* desgarr* arañ* rasc* roce* roza* cae caen
-    caída rompe rompen rotura quiebra* cristales clic clics chasqu* tecle* marca* cuelga descuelga
-    vibra* pasos pisad* acercan acerca aleja alejan abre abren cierra cierran tocan llaman llama
-    silencio silencios pausa continú* cesa cesan sigue aumenta disminuye interferencia* estática
-    acople matasell* notificación* beso besa* bofetada* cachetada* puñetazo* mastic* lame* muerde
-    asiente niega encoge señal* tiembla* temblando forceje* esfuerz* entrecortad* voz bip* pum
-    cuac plof zas hondo olfate* tictac tic-tac latid* guiña cisterna ulul* encendedor* cerilla*
-    mosca frenos cadenas martill* cremallera grillos gaviotas latigazo* castañete* contestador
-    ametralladora resuell* chist* arrull* chapalea vocerío arrastra* picotea gruñ* olisquea husmea
-    sacude gargajea gárgaras hipea sarcás* sarcasm* enfad* apagad* distorsion* entona entusiasm*
-    estremec* risotada* pedo ventosea trompetilla descorcha vierte líquido pulsa chispas petardo*
-    fuegos estampida pisoteo tacone* chancl* zapate*
+    bullicio* barullo* algarabía* jaleo clamor* tumulto* rumor* ruido* sonido* suena suenan sonando
+    timbrazo* timbres campan* repic* tintine* tañ* alarma* sirena* bocin* claxon* pitazo* frena*
+    derrap* arranca* acelera* motor explot* explosi* estall* deton* dispar* tiro tiros tiroteo*
+    ráfaga* truen* relámpago* retumb* reson* eco chapote* chapuzón salpic* gote* burbuje* hierve
+    hirviendo chisporrot* crepit* sise* rasg* desgarr* arañ* rasc* roce* roza* cae caen caída rompe
+    rompen rotura quiebra* cristales clic clics chasqu* tecle* marca* cuelga descuelga vibra* pasos
+    pisad* acercan acerca aleja alejan abre abren cierra cierran tocan llaman llama silencio
+    silencios pausa continú* cesa cesan sigue aumenta disminuye interferencia* estática acople
+    matasell* notificación* beso besa* bofetada* cachetada* puñetazo* mastic* lame* muerde asiente
+    niega encoge señal* tiembla* temblando forceje* esfuerz* entrecortad* voz bip* pum cuac plof
+    zas hondo olfate* tictac tic-tac latid* guiña cisterna ulul* encendedor* cerilla* mosca frenos
+    cadenas martill* cremallera grillos gaviotas latigazo* castañete* contestador ametralladora
+    resuell* chist* arrull* chapalea vocerío arrastra* picotea gruñ* olisquea husmea sacude
+    gargajea gárgaras hipea sarcás* sarcasm* enfad* apagad* distorsion* entona entusiasm* estremec*
+    risotada* pedo ventosea trompetilla descorcha vierte líquido pulsa chispas petardo* fuegos
+    estampida pisoteo tacone* chancl* zapate* gemid* timbre* timbra oleaje sollo* lloriq* llor*
+    tosi* ronqu* arcad* rebuzn* trin* chasc* repiq* taner redobl* estruend* aporre* palmot* bofet*
+    puñet* portaz* trote gorgote* borbot* burbuj* masull* alarid* ovac* aclam* algarab* bullic*
+    barull* gentío risa* carcaj* risot* fren* petarde* explo* interferenc* estátic* brind* megáfon*
+    balido* balan hipan rugido* ruge rugen mugido* mugen pitido* tiroteo llanto ronca roncan
+    ronquido* tono gañid* cañonazo* rota roto gotas fluye chupa sobresalt* llovizna cántico* runrún
+    superpuest* suelta corta tirita reacción musita*
     """,
     source="""
     timbre toca entre llena tono puerta puertas ventana teléfono móvil celular reloj despertador
@@ -39,8 +45,11 @@ WORDS = Words(
     radio televisión tele ordenador computadora teclado llaves cristal copa vaso vasos botella
     botellas platos vajilla metal metálic* madera silla sillas escalera papel hojas ramas arma
     pistola rifle espada espadas bomba botas tacones garganta estómago corazón lejos lejan*
-    distancia fondo fuerte fuertes sord* agud* grave electrónic* rítmic* nervios* malicia baja
-    alta insistentemente lentamente mercado mostrador interruptor micro moneda anemómetro
+    distancia fondo fuerte fuertes sord* agud* grave electrónic* rítmic* nervios* malicia baja alta
+    insistentemente lentamente mercado mostrador interruptor micro moneda anemómetro ascensor
+    soldados oveja ovejas lobo búho ranas grillos cigarras abejas moscas cubiertos hielo grifo
+    ducha tubería sierra taladro aspiradora granizo nieve grava cadenas hélice cortina batidora
+    cuello metro llave cerradura verja gaita sacapuntas limpiaparabrisas llamada
     """,
     music="""
     música* musical melodía* canción* canto tema sintonía jingle orquesta piano guitarra* violín*
@@ -48,7 +57,7 @@ WORDS = Words(
     armónica banda coro fanfarria vals jazz rock rap ópera sinfonía himno nana balada marcha
     percusión cuerdas corrido tango zarzuela bolero ranchera cumbia salsa flamenco mariachi
     instrumental suena intro animada dramática alegre triste tensa suave inquietante solemne
-    misteriosa romántica
+    misteriosa romántica gaita gaitas
     """,
     roles="""
     hombre mujer chico chica niño niña niños bebé todos ambos todas hombres mujeres multitud
@@ -65,25 +74,23 @@ WORDS = Words(
     cantante ladrón fantasma bruja dragón asistente ayudante experto historiador historiadora loro
     """,
     tongues="""
-    inglés francés alemán español castellano italiano portugués ruso chino mandarín japonés
-    coreano árabe hebreo turco griego latín polaco checo húngaro sueco noruego danés holandés
-    neerlandés catalán gallego euskera vasco quechua náhuatl tehuelche guaraní idioma dialecto
-    acento lengua
+    inglés francés alemán español castellano italiano portugués ruso chino mandarín japonés coreano
+    árabe hebreo turco griego latín polaco checo húngaro sueco noruego danés holandés neerlandés
+    catalán gallego euskera vasco quechua náhuatl tehuelche guaraní idioma dialecto acento lengua
     """,
     speech="""
-    yo tú usted ustedes nosotros vosotros mi mis tu tus nuestro nuestra me te nos os soy eres
-    somos estoy estás está están es era eran fue fueron había he has hemos sabía dije dijo porque
-    aunque pero si cuando qué quién dónde cómo no nunca jamás quizá quizás tal siempre también ya
-    o tuvo
+    yo tú usted ustedes nosotros vosotros mi mis tu tus nuestro nuestra me te nos os soy eres somos
+    estoy estás está están es era eran fue fueron había he has hemos sabía dije dijo porque aunque
+    pero si cuando qué quién dónde cómo no nunca jamás quizá quizás tal siempre también ya o tuvo
     """,
     pronouns="él ella ellos ellas todos ambos",
     stops="""
     nota notas atención aviso advertencia pregunta respuesta ejemplo recuerda recuerde bueno pues
     entonces y o pero no sí regla capítulo episodio parte número plan paso fecha hora dirección
-    fuente asunto de para mensaje hoy mañana ayer resultado marcador artículo versículo caso
-    opción conclusión consejo precio total menú nombre edad título lugar tiempo pd p.d posdata nb
-    corrección prueba ventanilla remite destino dona nivel problema verdad idea razón mira mire
-    oye oiga escucha próximo peligro
+    fuente asunto de para mensaje hoy mañana ayer resultado marcador artículo versículo caso opción
+    conclusión consejo precio total menú nombre edad título lugar tiempo pd p.d posdata nb
+    corrección prueba ventanilla remite destino dona nivel problema verdad idea razón mira mire oye
+    oiga escucha próximo peligro
     """,
     verbs="es era son eran fue significa será está quiere puede",
 )

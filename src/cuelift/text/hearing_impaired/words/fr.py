@@ -11,39 +11,46 @@ WORDS = Words(
     acclam* ovation* hué* siffl* applaudi* chant chante chantent chantonn* fredonn* parle parlent
     baragouin* bégai* bafouill* balbuti* bredouill* imit* inaudible* indistinct* incompréhensible*
     étouffé* doucement faiblement fort ironique* moqueu* aboi* jappe* miaul* ronronn* feul* crach*
-    hennis* meugl* bêl* caquèt* coasse* croasse* gazouill* pépi* roucoul* hulul* bourdonn*
-    stridul* batteme* claqu* grinc* craqu* crépit* grésill* bruit bruits bruissement* brouhaha
-    vacarme fracas tumulte clameur* rumeur* chahut boucan explosion* explose* détonation*
-    déflagration coups tir tirs fusillade rafale* gronde* tonnerre tonne foudre orage sirène*
-    alarme* alerte klaxon* vrombi* pétarad* crisse* freinage sonne sonnent sonnerie* tinte*
-    carillon* cloche cloches glas signal vibre* vibration* clic clics cliquet* déclic frapp*
-    toque* toc pas piétin* galop* cavalcade course trot bris brise* fracass* éclat* déchir*
-    froiss* frott* gratt* ruissel* goutte* gargouill* glouglou plouf bouillonn* bulles bullement
-    tombe tombent silence silences pause temps écho réson* retenti* s'ouvre s'ouvrent s'ferme
-    ferme ferment s'approche s'approchent s'éloigne s'éloignent démarr* s'arrête s'arrêtent
-    déglutit avale mâche mastiqu* embrasse baiser gifle sursaute tremble tremblement* s'étouffe
-    suffoque ahane* effort efforts tape tapent tapote* raccroche décroche compose grelot* sonnette
-    larsen interférence* parasites friture déferl* continue s'intensifie cesse cessent diminue
-    faiblit floc plaf boum clap cliquètement vagissement* gargarisme tourne cogne* roulement
-    acquiesce éclabouss* essuie mouche s'éclaircit éclaircit tonalité briquet* allumette* bouchon*
-    vitre brisée tic-tac freins chaînes notification* grillons répondeur ulul* clapot* barbot*
-    tintamarre croque* croquant lape lapement renâcl* frémi* tressaill* suffocation étrangl*
-    geignard* éructation* pet prout trépign* trottin* tambourin* tonitruant* ronchonn* maugré*
-    bougonn* ironie sarcas* solennel* enroué* voilée saccadée chevrot* zézai* mouettes vagues
-    chuint* friss* pétill* bip*
+    hennis* meugl* bêl* caquèt* coasse* croasse* gazouill* pépi* roucoul* hulul* bourdonn* stridul*
+    batteme* claqu* grinc* craqu* crépit* grésill* bruit bruits bruissement* brouhaha vacarme
+    fracas tumulte clameur* rumeur* chahut boucan explosion* explose* détonation* déflagration
+    coups tir tirs fusillade rafale* gronde* tonnerre tonne foudre orage sirène* alarme* alerte
+    klaxon* vrombi* pétarad* crisse* freinage sonne sonnent sonnerie* tinte* carillon* cloche
+    cloches glas signal vibre* vibration* clic clics cliquet* déclic frapp* toque* toc pas piétin*
+    galop* cavalcade course trot bris brise* fracass* éclat* déchir* froiss* frott* gratt* ruissel*
+    goutte* gargouill* glouglou plouf bouillonn* bulles bullement tombe tombent silence silences
+    pause temps écho réson* retenti* s'ouvre s'ouvrent s'ferme ferme ferment s'approche
+    s'approchent s'éloigne s'éloignent démarr* s'arrête s'arrêtent déglutit avale mâche mastiqu*
+    embrasse baiser gifle sursaute tremble tremblement* s'étouffe suffoque ahane* effort efforts
+    tape tapent tapote* raccroche décroche compose grelot* sonnette larsen interférence* parasites
+    friture déferl* continue s'intensifie cesse cessent diminue faiblit floc plaf boum clap
+    cliquètement vagissement* gargarisme tourne cogne* roulement acquiesce éclabouss* essuie mouche
+    s'éclaircit éclaircit tonalité briquet* allumette* bouchon* vitre brisée tic-tac freins chaînes
+    notification* grillons répondeur ulul* clapot* barbot* tintamarre croque* croquant lape
+    lapement renâcl* frémi* tressaill* suffocation étrangl* geignard* éructation* pet prout
+    trépign* trottin* tambourin* tonitruant* ronchonn* maugré* bougonn* ironie sarcas* solennel*
+    enroué* voilée saccadée chevrot* zézai* mouettes vagues chuint* friss* pétill* bip* ressac
+    mastication chœur chœurs hélicoptère* haut-le-cœur détone tapage bégay* pouff* esclaff* geign*
+    inspir* expir* renifl* touss* mâch* déglut* sirot* lèch* vomi* mugi* henni* brai* couin* glapi*
+    caquet* piaill* croass* coass* vromb* criss* couine tint* sonn* toqu* martel* percut* goutt*
+    froufrou* bruiss* déclic* vibr* parasite* brouill* explos* ivre entraînant* mégaphone
+    hors-champ démarrage râle râles artifice mixeur écoulement éraill* éclair éclairs bruine jet
+    réaction canon arrach* entrechoqu* fendre fend ronron essuie-glaces taille-crayon feux
     """,
     source="""
-    coup
-    chute fermeture pleine porte portes fenêtre portail téléphone portable téléphones réveil
-    horloge pendule moteur voiture voitures camion train avion hélicoptère vent bourrasque*
-    tempête pluie eau vagues vague mer feu chien chiens chat chats oiseau oiseaux mouette mouettes
-    cheval chevaux vache vaches coq poule bébé enfant enfants homme femme hommes femmes garçon
-    fille foule public assemblée tous toutes deux voix radio télé télévision ordinateur clavier
-    clés clefs verre verres bouteille vaisselle métal métallique* bois chaise chaises parquet
-    escalier papier feuilles page pages branches arme pistolet fusil épée bombe bottes talons
-    gorge ventre estomac coeur cœur lointain* lointaine loin sourd sourds sourde aigu aiguë léger
-    légère violent* fond rythmé* saccadé* électronique* nerveux brume corne lampe caisse machine
-    mixeur vélo ensemble gêné sinistre moteurs cliquetis
+    coup chute fermeture pleine porte portes fenêtre portail téléphone portable téléphones réveil
+    horloge pendule moteur voiture voitures camion train avion hélicoptère vent bourrasque* tempête
+    pluie eau vagues vague mer feu chien chiens chat chats oiseau oiseaux mouette mouettes cheval
+    chevaux vache vaches coq poule bébé enfant enfants homme femme hommes femmes garçon fille foule
+    public assemblée tous toutes deux voix radio télé télévision ordinateur clavier clés clefs
+    verre verres bouteille vaisselle métal métallique* bois chaise chaises parquet escalier papier
+    feuilles page pages branches arme pistolet fusil épée bombe bottes talons gorge ventre estomac
+    coeur cœur lointain* lointaine loin sourd sourds sourde aigu aiguë léger légère violent* fond
+    rythmé* saccadé* électronique* nerveux brume corne lampe caisse machine mixeur vélo ensemble
+    gêné sinistre moteurs cliquetis marteau volet volets rideau couverts assiette assiettes robinet
+    douche chasse tuyau scie perceuse aspirateur imprimante briquet allumette branche gravier neige
+    glace grêle avalanche soldats calèche grenouilles grillons cigales abeilles mouches loup hibou
+    chouette ligne clé serrure sabots moustique velcro
     """,
     music="""
     musique* mélodie* chanson* chant chants chantent air thème générique jingle orchestre piano
@@ -51,7 +58,7 @@ WORDS = Words(
     clarinette harpe harmonica ukulélé fanfare chœur choeur chorale valse jazz rock rap opéra
     symphonie hymne berceuse ballade marche percussions cordes cuivres instrumental* joue jouent
     entraînante* joyeuse* enjouée* douce* mélancolique* inquiétante* angoissante* dramatique*
-    solennelle* rythmée* suspense
+    solennelle* rythmée* suspense cornemuse* biniou*
     """,
     roles="""
     homme femme garçon fille enfant enfants bébé tous toutes ensemble hommes femmes foule public
@@ -59,8 +66,8 @@ WORDS = Words(
     reporter commentateur policier policière commissaire inspecteur inspectrice gendarme garde
     gardien gardienne soldat soldats officier capitaine général colonel sergent pilote médecin
     docteur infirmier infirmière patient professeur maître maîtresse élève juge avocat avocate
-    procureur témoin notaire prêtre curé père mère papa maman grand-père grand-mère papi mamie
-    fils frère sœur soeur oncle tante cousin cousine mari roi reine prince princesse président
+    procureur témoin notaire prêtre curé père mère papa maman grand-père grand-mère papi mamie fils
+    frère sœur soeur oncle tante cousin cousine mari roi reine prince princesse président
     présidente ministre maire serveur serveuse barman patron patronne cuisinier chauffeur
     conducteur facteur livreur client cliente vendeur vendeuse marchand marchande ouvrier fermier
     pêcheur marin étranger voisin voisine ami amie ordinateur robot radio télévision haut-parleur
@@ -75,17 +82,18 @@ WORDS = Words(
     speech="""
     je j' tu nous vous mon ma mes ton ta tes notre nos votre vos me te moi toi c'est c'était était
     étaient avait avaient ai as avons avez suis es est sont sommes êtes sera serait ne n' jamais
-    parce car si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou
-    cela ça voir
+    parce car si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou cela
+    ça voir évidemment merci pardon quel quelle dommage enfin idiot imbécile bravo naturellement
+    dis-lui devrait devrais faudrait pourrait
     """,
     pronouns="il elle ils elles on tous toutes",
     stops="""
-    note nota attention avertissement question réponse exemple rappel bon alors donc et ou mais
-    non oui règle chapitre épisode partie numéro n° plan étape date heure adresse source objet de
-    à message demain hier résultat score article verset cas option conclusion astuce prix total
-    menu nom âge titre lieu temps ps p.s nb réf signé primo secundo premièrement deuxièmement
-    recette surtout problème vérité idée raison bref voici écoute écoutez regarde regardez danger
-    important moralité
+    note nota attention avertissement question réponse exemple rappel bon alors donc et ou mais non
+    oui règle chapitre épisode partie numéro n° plan étape date heure adresse source objet de à
+    message demain hier résultat score article verset cas option conclusion astuce prix total menu
+    nom âge titre lieu temps ps p.s nb réf signé primo secundo premièrement deuxièmement recette
+    surtout problème vérité idée raison bref voici écoute écoutez regarde regardez danger important
+    moralité
     """,
     verbs="est était sont étaient a avait veut signifie sera peut",
 )

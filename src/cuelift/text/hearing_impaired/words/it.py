@@ -5,73 +5,83 @@ from cuelift.text.hearing_impaired.words.base import Words
 WORDS = Words(
     sound="""
     ride ridono risa risata risate risatin* ridacchi* sghignazz* ridendo piang* pianto pianti
-    singhiozz* singulto gem* lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim* respir*
-    inspir* espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* sbadigli* russa*
-    deglut* inghiott* sput* vomit* conat* schiarisc* schiarit* borbott* mormor* bisbigli* sussurr*
+    singhiozz* singulto lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim* respir* inspir*
+    espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* sbadigli* russa* deglut*
+    inghiott* sput* vomit* conat* schiarisc* schiarit* borbott* mormor* bisbigli* sussurr*
     farfugli* balbett* grid* urla* urlo urli strill* strid* sbrait* esclam* fischi* applau*
     ovazion* acclam* esult* boato boati vociare vocio brusio* chiacchier* canta cantano canto
     cantando canticchi* parla parlano parlando imita* incomprensibil* indistint* inaudibil*
     soffocat* sottovoce piano ironic* beffard* abbai* latrat* guai* ulul* miagol* miao fusa nitri*
-    mugg* bel* raglio raglia chiocci* gracid* gracchi* cinguett* pigol* tub* ronz* frull* batti*
-    galopp* zoccol* cigol* scricchiol* crepit* scoppi* esplo* detonazion* spar* colp* tonfo tonfi
-    schiant* fragor* frastuono trambusto baccano chiasso rumor* suon* squill* trill* campan*
-    rintocc* tintinn* allarm* sirene clacson frena* sgomm* rombo romba rombi accelera* parte tuon*
-    rimbomb* eco riecheggi* scrosci* goccio* sgocciol* gorgogli* bollore bolle ribolle sfrigol*
-    friggere frusci* strapp* graff* gratt* sfreg* strusci* cad* romp* rotto infrang* frantum* clic
-    click scatt* digita* ticchett* batte battono bussa* pass* pestan* avvicin* allontan* apre
-    aprono chiud* sbatt* silenzi* pausa continua* cessa cessano aumenta diminuisce vibra*
-    interferenz* disturb* statica brontol* stomaco pugni pugno schiaffo bacio bacia mastic* lecca
-    annuisce sussult* trema* trattiene trattengono tira asciuga naso lacrime sforz* bip bzzz pum
-    plof sbam tum sirena* cola stapp* brindisi clamore fruga soffia gufo accendino*
-    fiammifero* mosca spezzato spezza freni catene martell* cerniera notifica* grilli
-    gabbiani frust* schiocc* segreteria ruggi* mitragliatric* ansito grugn* ringhi* annusa
-    sgranocchi* soffio soffi cicala cicale digrigna sibil* sciabord* calpest* scalpicc* trepest*
-    zittisce zittire sarcas* ironia tremolante roca rauca spezzata stonato biascic* ubriaco
-    schiamazz* vocii sciacqu* travasa versa versato petardo scintille sfrecci* rullio
+    mugg* raglio raglia chiocci* gracid* gracchi* cinguett* pigol* tub* ronz* frull* batti* galopp*
+    zoccol* cigol* scricchiol* crepit* scoppi* esplo* detonazion* spar* colp* tonfo tonfi schiant*
+    fragor* frastuono trambusto baccano chiasso rumor* suon* squill* trill* campan* rintocc*
+    tintinn* allarm* sirene clacson frena* sgomm* rombo romba rombi accelera* parte tuon* rimbomb*
+    eco riecheggi* scrosci* goccio* sgocciol* gorgogli* bollore bolle ribolle sfrigol* friggere
+    frusci* strapp* graff* gratt* sfreg* strusci* cad* romp* rotto infrang* frantum* clic click
+    scatt* digita* ticchett* batte battono bussa* pass* pestan* avvicin* allontan* apre aprono
+    chiud* sbatt* silenzi* pausa continua* cessa cessano aumenta diminuisce vibra* interferenz*
+    disturb* statica brontol* stomaco pugni pugno schiaffo bacio bacia mastic* lecca annuisce
+    sussult* trema* trattiene trattengono tira asciuga naso lacrime sforz* bip bzzz pum plof sbam
+    tum sirena* cola stapp* brindisi clamore fruga soffia gufo accendino* fiammifero* mosca
+    spezzato spezza freni catene martell* cerniera notifica* grilli gabbiani frust* schiocc*
+    segreteria ruggi* mitragliatric* ansito grugn* ringhi* annusa sgranocchi* soffio soffi cicala
+    cicale digrigna sibil* sciabord* calpest* scalpicc* trepest* zittisce zittire sarcas* ironia
+    tremolante roca rauca spezzata stonato biascic* ubriaco schiamazz* vocii sciacqu* travasa versa
+    versato petardo scintille sfrecci* rullio clangor* annuncio infrant* sorsegg* scarich* vagit*
+    vagisc* aspirapolvere elicotter* battent* annus* toss* singult* sbadigl* sorseg* ingoi* lecc*
+    latra* ragli* starnazz* frinir* frinisc* scocc* scampan* boat* tonf* frastuon* brusi* vociar*
+    bisbigl* farfugl* strepit* risa* risat* rantol* picchi* schiaff* pugn* scalpit* trott* ribolli*
+    spruzz* stormi* sfrig* deton* raffic* megafon* bela belano belati tubano tuba colpo colpi urla
+    urlano urlando ansima ansimano bussano bussare gemito gemiti geme gemono gemendo segnale suona
+    suonano suoneria suono suoni stridono trillo trilli vibra vibrazion* espira espirano russa
+    russano russare rotta sobbalz* gocce goccia cannonat* pioggerell* lampo fuochi trascin* scorre
+    scorrono spalanca spalancano sovrapposte cori jet crepa
     """,
     source="""
-    bocca segnale
-    porta porte finestra cancello telefono cellulare sveglia orologio motore auto macchina camion
-    treno aereo elicottero vento tempesta pioggia acqua onde mare fuoco cane cani gatto gatti
-    uccello uccelli cavallo cavalli mucca gallo galline bambino bambina bambini neonato uomo donna
-    uomini donne folla pubblico gente tutti entrambi voci voce radio televisione computer tastiera
-    chiavi vetro bicchiere bicchieri bottiglia piatti metallo metallic* legno sedia sedie scale
-    carta pagine foglie rami arma pistola fucile spada spade bomba stivali tacchi gola cuore
-    lontan* lontananza distanza sottofondo forte forti sord* acut* leggero elettronic* ritmic*
-    nervos* imbarazzat* dialetto cassetti carrozza ruote candela ascensore chiostro frati
-    tartaruga lentamente epoca
+    bocca segnale porta porte finestra cancello telefono cellulare sveglia orologio motore auto
+    macchina camion treno aereo elicottero vento tempesta pioggia acqua onde mare fuoco cane cani
+    gatto gatti uccello uccelli cavallo cavalli mucca gallo galline bambino bambina bambini neonato
+    uomo donna uomini donne folla pubblico gente tutti entrambi voci voce radio televisione
+    computer tastiera chiavi vetro bicchiere bicchieri bottiglia piatti metallo metallic* legno
+    sedia sedie scale carta pagine foglie rami arma pistola fucile spada spade bomba stivali tacchi
+    gola cuore lontan* lontananza distanza sottofondo forte forti sord* acut* leggero elettronic*
+    ritmic* nervos* imbarazzat* dialetto cassetti carrozza ruote candela ascensore chiostro frati
+    tartaruga lentamente epoca vetri aspirapolvere soldati lupo gufo rane grilli cicale api mosche
+    posate ghiaccio rubinetto doccia sega trapano neve grandine ghiaia catene elica tenda chiave
+    serratura zanzara tergicristalli temperamatite specchio stadio
     """,
     music="""
-    musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano
-    chitarra* violino* violoncello organo fisarmonica flauto tromba* trombe tamburo* tamburi rullo
-    batteria sassofono clarinetto arpa armonica mandolino banda coro fanfara valzer jazz rock rap
-    opera sinfonia inno ninnananna ballata marcia percussioni archi carillon gregoriano tarantella
-    strumentale allegra solenne drammatica triste tesa inquietante dolce romantica
+    musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano chitarra*
+    violino* violoncello organo fisarmonica flauto tromba* trombe tamburo* tamburi rullo batteria
+    sassofono clarinetto arpa armonica mandolino banda coro fanfara valzer jazz rock rap opera
+    sinfonia inno ninnananna ballata marcia percussioni archi carillon gregoriano tarantella
+    strumentale allegra solenne drammatica triste tesa inquietante dolce romantica cornamusa
+    zampogna
     """,
     roles="""
     uomo donna ragazzo ragazza bambino bambina bambini neonato tutti entrambi tutte insieme uomini
     donne folla pubblico coro narratore narratrice voce voci narrante annunciatore annunciatrice
     conduttore conduttrice presentatore presentatrice giornalista cronista poliziotto poliziotta
     agente ispettore ispettrice commissario carabiniere guardia soldato soldati ufficiale capitano
-    generale colonnello sergente maresciallo pilota medico dottore dottoressa infermiere
-    infermiera paziente professore professoressa maestro maestra alunno alunna giudice avvocato
-    avvocatessa testimone notaio prete padre madre papà mamma nonno nonna figlio figlia fratello
-    sorella zio zia cugino cugina marito moglie sposo sposa re regina principe principessa
-    presidente ministro sindaco cameriere cameriera barista cuoco autista conducente postino
-    portiere cliente venditore venditrice capo operaio contadino pescatore marinaio straniero
-    vicino vicina amico amica signore signora signorina ragioniere computer robot radio
-    televisione altoparlante interprete traduttore regista cantante ladro fantasma strega drago
-    alieno novizio esperto esperta storico storica speleologa
+    generale colonnello sergente maresciallo pilota medico dottore dottoressa infermiere infermiera
+    paziente professore professoressa maestro maestra alunno alunna giudice avvocato avvocatessa
+    testimone notaio prete padre madre papà mamma nonno nonna figlio figlia fratello sorella zio
+    zia cugino cugina marito moglie sposo sposa re regina principe principessa presidente ministro
+    sindaco cameriere cameriera barista cuoco autista conducente postino portiere cliente venditore
+    venditrice capo operaio contadino pescatore marinaio straniero vicino vicina amico amica
+    signore signora signorina ragioniere computer robot radio televisione altoparlante interprete
+    traduttore regista cantante ladro fantasma strega drago alieno novizio esperto esperta storico
+    storica speleologa
     """,
     tongues="""
-    inglese francese tedesco spagnolo italiano portoghese russo cinese mandarino giapponese
-    coreano arabo ebraico turco greco latino polacco ceco ungherese svedese norvegese danese
-    olandese siciliano napoletano veneto dialetto lingua accento straniera
+    inglese francese tedesco spagnolo italiano portoghese russo cinese mandarino giapponese coreano
+    arabo ebraico turco greco latino polacco ceco ungherese svedese norvegese danese olandese
+    siciliano napoletano veneto dialetto lingua accento straniera
     """,
     speech="""
     io tu noi voi mio mia miei mie tuo tua nostro nostra vostro vostra mi ti vi sono sei siamo
-    siete è era erano fu ho hai abbiamo avete aveva sapevo dovevo perché se quando cosa chi dove
-    ma non mai forse sempre anche già né o oppure proprio quando ahimè
+    siete è era erano fu ho hai abbiamo avete aveva sapevo dovevo perché se quando cosa chi dove ma
+    non mai forse sempre anche già né o oppure proprio quando ahimè
     """,
     pronouns="egli ella lui lei loro essi tutti entrambi",
     stops="""

@@ -4,57 +4,67 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* gegiechel proest*
-    schater* huil* gehuil snik* gesnik snott* jammer* kreun* gekreun kerm* zucht* gezucht hijg*
-    gehijg pant puf puft blaas* adem* snuif* hoest* gehoest kuch* gekuch nies* gesnuif hik hikt
-    boer* gaap* snurk* gesnurk slik* slurp* smak* gesmak spuug* kokhals* schraap* fluister*
-    gefluister mompel* gemompel murmel* prevel* gepraat praat praten pratend stotter* stamel*
-    roep* geroep gil gilt gillen gegil schreeuw* geschreeuw krijs* gekrijs brul* gebrul joel*
-    gejoel juich* gejuich boegeroep fluit* gefluit applaus* applaudis* klap klapt klappen geklap
-    handgeklap zing* gezang neurie* spreekt spreken onverstaanba* onduidelijk* gedempt* zacht
-    zachtjes hard luid* ironisch* spottend* blaf* geblaf jank* gejank miauw* gemiauw spin* gespin
-    loei* geloei geblaat hinnik* gehinnik kakel* gekakel kraai* gekraai kwaak* gekwaak piep*
-    gepiep sjirp* getjilp tjilp* zoem* gezoem brom* gebrom grom* gegrom knor* geknor fladder*
-    gefladder gesis sis* gesiss* kraak* gekraak krak* knars* geknars knetter* geknetter knapper*
-    geknapper knal* geknal schot schoten *schot *schoten explo* ontplof* *explosie donder*
-    gedonder *donder rommel* gerommel dreun* gedreun bonk* gebonk bons* gebons plof* geplof plons*
-    geplons klots* spat* spetter* gespetter druppel* gedruppel borrel* gorgel* pruttel* sputter*
-    ruis* geruis geritsel kletter* gekletter rinkel* gerinkel rammel* gerammel ratel* geratel tik
-    tikt getik tikken *getik klik* geklik klop* geklop gestommel stommel* geschuifel schuifel*
-    voetstap* stappen *stappen gestamp stamp* hoefgetrappel getrappel galop* slaat slaan *slag
-    gelui klok belt gaat overgaat alarm* *alarm sirene* *sirene *sirenes toeter* getoeter
-    claxon* *hoorn gier* remt remmen *geluid *geluiden geluid* gerucht rumoer *rumoer geroezemoes
-    roezemoes* lawaai *lawaai kabaal herrie tumult stilte *stilte stil pauze zwijg* echo* galmt
-    weerklinkt klinkt klinken sterft nadert naderen naderend* verwijder* opent sluit opengetrapt
-    dichtgeslagen valt vallen breekt brekend* scheur* kras* gekras trilt trillen start stopt
-    hapert smeekt gemopper mopper* schrik* verstijf* knikt hangt hang ophangt wijst kust kauwt
-    typt typen toets* *toon bliep* statisch* storing zoent speelt opname doorgespoeld spoelt uil
-    aansteker lucifer *ruis radioruis onweer* *vlagen windvlagen *stem nadoet kus kettingen
-    *slagen hamer* rits* melding krekels knip* klappertand* antwoordapparaat *klokken mitrailleur
-    snauw* snuff* geschater gegniffel gniffel* giebel* ginnegap* kir* koert kwetter* snater*
-    blaat* walst zoef* suizen suis* wapper* flapper* schud* schuurt schurend schrap* gesnotter
-    gesnater geklets kletst gejammer getokkel tokkel* getrommel trommelt gegorgel gerochel rochel*
-    gesmoord hees schor bibber* beverig* trillend
+    lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* gegiechel proest* schater*
+    huil* gehuil snik* gesnik snott* jammer* kreun* gekreun kerm* zucht* gezucht hijg* gehijg pant
+    puf puft blaas* adem* snuif* hoest* gehoest kuch* gekuch nies* gesnuif hik hikt boer* gaap*
+    snurk* gesnurk slik* slurp* smak* gesmak spuug* kokhals* schraap* fluister* gefluister mompel*
+    gemompel murmel* prevel* gepraat praat praten pratend stotter* stamel* roep* geroep gil gilt
+    gillen gegil schreeuw* geschreeuw krijs* gekrijs brul* gebrul joel* gejoel juich* gejuich
+    boegeroep fluit* gefluit applaus* applaudis* klap klapt klappen geklap handgeklap zing* gezang
+    neurie* spreekt spreken onverstaanba* onduidelijk* gedempt* zacht zachtjes hard luid* ironisch*
+    spottend* blaf* geblaf jank* gejank miauw* gemiauw spin* gespin loei* geloei geblaat hinnik*
+    gehinnik kakel* gekakel kraai* gekraai kwaak* gekwaak piep* gepiep sjirp* getjilp tjilp* zoem*
+    gezoem brom* gebrom grom* gegrom knor* geknor fladder* gefladder gesis sis* gesiss* kraak*
+    gekraak krak* knars* geknars knetter* geknetter knapper* geknapper knal* geknal schot schoten
+    *schot *schoten explo* ontplof* *explosie donder* gedonder *donder rommel* gerommel dreun*
+    gedreun bonk* gebonk bons* gebons plof* geplof plons* geplons klots* spat* spetter* gespetter
+    druppel* gedruppel borrel* gorgel* pruttel* sputter* ruis* geruis geritsel kletter* gekletter
+    rinkel* gerinkel rammel* gerammel ratel* geratel tik tikt getik tikken *getik klik* geklik
+    klop* geklop gestommel stommel* geschuifel schuifel* voetstap* stappen *stappen gestamp stamp*
+    hoefgetrappel getrappel galop* slaat slaan *slag gelui klok belt gaat overgaat alarm* *alarm
+    sirene* *sirene *sirenes toeter* getoeter claxon* *hoorn gier* remt remmen *geluid *geluiden
+    geluid* gerucht rumoer *rumoer geroezemoes roezemoes* lawaai *lawaai kabaal herrie tumult
+    stilte *stilte stil pauze zwijg* echo* galmt weerklinkt klinkt klinken sterft nadert naderen
+    naderend* verwijder* opent sluit opengetrapt dichtgeslagen valt vallen breekt brekend* scheur*
+    kras* gekras trilt trillen start stopt hapert smeekt gemopper mopper* schrik* verstijf* knikt
+    hangt hang ophangt wijst kust kauwt typt typen toets* *toon bliep* statisch* storing zoent
+    speelt opname doorgespoeld spoelt uil aansteker lucifer *ruis radioruis onweer* *vlagen
+    windvlagen *stem nadoet kus kettingen *slagen hamer* rits* melding krekels knip* klappertand*
+    antwoordapparaat *klokken mitrailleur snauw* snuff* geschater gegniffel gniffel* giebel*
+    ginnegap* kir* koert kwetter* snater* blaat* walst zoef* suizen suis* wapper* flapper* schud*
+    schuurt schurend schrap* gesnotter gesnater geklets kletst gejammer getokkel tokkel* getrommel
+    trommelt gegorgel gerochel rochel* gesmoord hees schor bibber* beverig* trillend pingel*
+    stroomt tinkel* kwaken knerp* dender* *zang koorzang *song popsong getyp snort snorren geeuw*
+    klakt klak* *geblaf snuit gesnuit knap knapt knappen marcheer* vliegt imiteer* vervorm*
+    megafoon gefezel fezel* lispel* hakkel* bulder* gebulder gegier jodel* kef* gekef mekker*
+    gemekker gak* kwek* roekoe* koer* gekoer tsjirp* getsjirp tsjilp* tingel* getingel bimbam
+    beier* gebeier tjingel* klingel* plens* gutst sijpel* druip* gedruip klater* geklater kabbel*
+    gekabbel bruis* gebruis knisper* geknisper dof doffe *gebons kwak* slenter* sleept slepen
+    sleep* geschraap zaag* gezaag gehamer timmer* getimmer veeg* zwiep* zweep* getoet toet* slippen
+    gil* omroep* knappend* trapt schopt boort plast ringtoon stamelt stampt raast razen straaljager
+    likt roert vuurwerk schorre *vuur verbroken *regen *druppels bliksem* braakt balk* klepper*
+    barst* lachje vreugdekret* plonzen elkaar bezettoon *bel fietsbel rijdt
     """,
     source="""
-    bel
-    na
-    deur deuren *deur raam telefoon mobiel wekker klok *bel motor auto auto's trein vliegtuig
-    helikopter wind storm regen water golven zee vuur hond honden kat katten vogel vogels meeuw
-    meeuwen *meeuwen paard paarden koe koeien schaap schapen haan kip baby kind kinderen man vrouw
-    mannen vrouwen jongen meisje menigte publiek iedereen allen allemaal beiden beide stemmen stem
-    radio *radio tv televisie computer toetsenbord sleutels glas glazen fles servies bestek metaal
-    hout* stoel stoelen trap papier bladeren takken wapen pistool geweer zwaard bom laarzen hakken
-    keel maag hart verte ver afstand achtergrond zwaar zware diep elektronisch* ritmisch*
+    bel na deur deuren *deur raam telefoon mobiel wekker klok *bel motor auto auto's trein
+    vliegtuig helikopter wind storm regen water golven zee vuur hond honden kat katten vogel vogels
+    meeuw meeuwen *meeuwen paard paarden koe koeien schaap schapen haan kip baby kind kinderen man
+    vrouw mannen vrouwen jongen meisje menigte publiek iedereen allen allemaal beiden beide stemmen
+    stem radio *radio tv televisie computer toetsenbord sleutels glas glazen fles servies bestek
+    metaal hout* stoel stoelen trap papier bladeren takken wapen pistool geweer zwaard bom laarzen
+    hakken keel maag hart verte ver afstand achtergrond zwaar zware diep elektronisch* ritmisch*
     hysterisch* dreigend* camera friteuse krokant vrolijk* aarzelend morsecode rad tandjes
-    heldhaftig* kleinzoon
+    heldhaftig* kleinzoon lift propeller douche kikkers krekels bijen vliegen wolf uil grind ijs
+    ijsblokjes hagel sneeuw borden kraan wc zaag boor stofzuiger soldaten ketting gordijn rits
+    poort hek bus tram boot schip anker metro sleutel slot lepel roeispanen spiegel hoeven ezel
+    vrachtwagen verbinding puntenslijper doedelzak
     """,
     music="""
     muziek *muziek muzikaal melodie *melodie lied *lied liedje zang koor *koor orkest *orkest
     piano* gitaar* *gitaar viool* cello orgel* *orgel accordeon* fluit trompet* trombone trommel*
     tromgeroffel drum* slagwerk saxofoon klarinet harp* mondharmonica wals mars jazz* rock pop
     techno klassiek* jingle herkenningsmelodie fanfare* strijkers instrumenta* dreigende vrolijke
-    rustige spannende droevige sombere romantische aftiteling* speelt pianotoon
+    rustige spannende droevige sombere romantische aftiteling* speelt pianotoon doedelzak*
     """,
     roles="""
     man vrouw jongen meisje kind kinderen baby allen iedereen allemaal beiden beide mannen vrouwen
@@ -73,8 +83,8 @@ WORDS = Words(
     """,
     tongues="""
     engels* frans* duits* spaans* italiaans* portugees* russisch* chinees* japans* koreaans*
-    arabisch* hebreeuws* jiddisch turks* grieks* latijn pools* tsjechisch* hongaars* zweeds*
-    noors* deens* nederlands* vlaams* fries* oekraïens* dialect taal
+    arabisch* hebreeuws* jiddisch turks* grieks* latijn pools* tsjechisch* hongaars* zweeds* noors*
+    deens* nederlands* vlaams* fries* oekraïens* dialect taal
     """,
     speech="""
     ik jij je jullie wij we ons onze mij me mijn jouw uw u ben bent is was waren had hadden heb

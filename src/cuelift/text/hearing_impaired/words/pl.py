@@ -5,70 +5,78 @@ from cuelift.text.hearing_impaired.words.base import Words
 WORDS = Words(
     sound="""
     śmie* chichot* chichocz* rechot* parsk* płacz* łka* szloch* jęcz* jęk* stęk* wzdych* westch*
-    sap* dysz* oddech* oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel chrząk* odchrząk*
-    kich* czka* beka* beknię* ziew* chrap* przełyk* siorb* mlask* splu* pluje wymiot* krztus*
-    dław* szept* szepcz* mamrocz* mrucz* mruk* pomruk* burcz* bełkot* bełkocz* mówi mówią mówiąc
-    rozmaw* rozmow* gada* jąka* krzyk* krzycz* wrzask* wrzeszcz* pisk* piszcz* wyje wyją wyci*
-    ryk* ryczy wiwat* okrzyk* skand* buczy buczen* gwizd* gwiżdż* oklask* brawa aplauz klaszcz*
-    klask* śpiew* nuci* zawodz* niewyraźn* niezrozumia* stłumion* cich* ciszej głośno głośniej
-    ironiczn* drwiąc* szcze* skowy* skoml* warcz* miaucz* miauk* muczy mucze* becz* rży rżen*
-    gdacz* gdak* pieje kwacz* kwak* rechocz* ćwierk* ćwir* świergot* brzęcz* brzęk* bzycz* furkot*
-    trzepot* łopot* tętent* galop* stuk* puk* łomot* łomocz* wal* huk* huczy grzmot* grzmi*
-    piorun* trzask* zatrzask* skrzyp* zgrzyt* szczęk* chrzęst* chrup* szelest* szeleśc* szum*
-    szmer* szura* plusk* chlup* chlust* kapan* kapie ciekn* syk* sycz* skwier* dzwon* budzik
-    brzdęk* brzdąk* dźwięk* odgłos* hałas* zgiełk* wrzawa* gwar* harmider rumor* tumult zamiesz*
-    cisza* ciszy milcz* milkn* pauza* echo* rozbrzmi* rozleg* zagłusza* narasta* ucicha* ustaje
-    urywa* krok* stąpan* tup* zbliża* oddala* otwier* zamyka* spada spadaj* upad* pęka* rozbij*
-    tłucz* rozbit* rozdzier* dart* drapan* drapie skrob* klik* pstryk* klawiatur* pisan* tyka*
-    wibr* alarm* syren* klakson* trąbi* trąben* hamul* rusza* terkot* silnik eksplo* wybuch*
-    detonac* strzał* strzel* wystrzał* kanonad* serie pik* bip* zakłóc* sygnał* komunikat całuj*
-    pocał* cmok* żuj* przeżuw* kiwa kręci drży drżąc* łami* węszy łyżka bicie podryguj* wstrzymuj*
-    głosem chór* dmucha* uderz* pyk* plum bul* spłuczka pohukiwan* pohukuje pianie zapalniczka
-    zapałka łama* mucha naśladuj* łańcuchy pisze powiadomienie świerszcze mewy
-    sekretarka prycha* prychn* woła wołan* wołają wołając nawołuj* charcz* rzęz* kląska klekot*
-    kracz* krakan* gruch* kwil* ujadan* ujada wark* trzaśnięcie łupn* łup bęc pluśn* chlapan*
-    chlapie ciurka leje nalewa dolewa wsypuje człap* biegn* dźwięczy bębni bębnienie werbel
-    sarkast* ironia zachrypn* ochrypł* seplen* pijack* pijany zasapany
+    sap* dysz* oddech* oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel chrząk* odchrząk* kich*
+    czka* beka* beknię* ziew* chrap* przełyk* siorb* mlask* splu* pluje wymiot* krztus* dław*
+    szept* szepcz* mamrocz* mrucz* mruk* pomruk* burcz* bełkot* bełkocz* mówi mówią mówiąc rozmaw*
+    rozmow* gada* jąka* krzyk* krzycz* wrzask* wrzeszcz* pisk* piszcz* wyje wyją wyci* ryk* ryczy
+    wiwat* okrzyk* skand* buczy buczen* gwizd* gwiżdż* oklask* brawa aplauz klaszcz* klask* śpiew*
+    nuci* zawodz* niewyraźn* niezrozumia* stłumion* cich* ciszej głośno głośniej ironiczn* drwiąc*
+    szcze* skowy* skoml* warcz* miaucz* miauk* muczy mucze* becz* rży rżen* gdacz* gdak* pieje
+    kwacz* kwak* rechocz* ćwierk* ćwir* świergot* brzęcz* brzęk* bzycz* furkot* trzepot* łopot*
+    tętent* galop* stuk* puk* łomot* łomocz* wal* huk* huczy grzmot* grzmi* piorun* trzask*
+    zatrzask* skrzyp* zgrzyt* szczęk* chrzęst* chrup* szelest* szeleśc* szum* szmer* szura* plusk*
+    chlup* chlust* kapan* kapie ciekn* syk* sycz* skwier* dzwon* budzik brzdęk* brzdąk* dźwięk*
+    odgłos* hałas* zgiełk* wrzawa* gwar* harmider rumor* tumult zamiesz* cisza* ciszy milcz* milkn*
+    pauza* echo* rozbrzmi* rozleg* zagłusza* narasta* ucicha* ustaje urywa* krok* stąpan* tup*
+    zbliża* oddala* otwier* zamyka* spada spadaj* upad* pęka* rozbij* tłucz* rozbit* rozdzier*
+    dart* drapan* drapie skrob* klik* pstryk* klawiatur* pisan* tyka* wibr* alarm* syren* klakson*
+    trąbi* trąben* hamul* rusza* terkot* silnik eksplo* wybuch* detonac* strzał* strzel* wystrzał*
+    kanonad* serie pik* bip* zakłóc* sygnał* komunikat całuj* pocał* cmok* żuj* przeżuw* kiwa kręci
+    drży drżąc* łami* węszy łyżka bicie podryguj* wstrzymuj* głosem chór* dmucha* uderz* pyk* plum
+    bul* spłuczka pohukiwan* pohukuje pianie zapalniczka zapałka łama* mucha naśladuj* łańcuchy
+    pisze powiadomienie świerszcze mewy sekretarka prycha* prychn* woła wołan* wołają wołając
+    nawołuj* charcz* rzęz* kląska klekot* kracz* krakan* gruch* kwil* ujadan* ujada wark*
+    trzaśnięcie łupn* łup bęc pluśn* chlapan* chlapie ciurka leje nalewa dolewa wsypuje człap*
+    biegn* dźwięczy bębni bębnienie werbel sarkast* ironia zachrypn* ochrypł* seplen* pijack*
+    pijany zasapany maszeruj* marsz cykani* cyka policzk* policzek przelat* gaworz* wydych*
+    spuszcz* wdech* wydech* wydmuch* oddych* bek* połyk* mamro* bełko* wrzas* woła* braw* mucz*
+    kwicz* kwik* gęga* kuka* szele* ciurk* łoskot* hucz* dudn* cykan* sygna* trąb* strza* wystrza*
+    świst* świszcz* trzepo* drap* szur* cisn* wycie kapanie seria plucie spluwa kumkanie sapie
+    sapanie buczenie beczy beczenie rżenie krzyczy krzyczą łka łkanie bije kapią odryw* fajerwerk*
+    oblizuj* mżawk* odrzutow* cios ciosy wypuszcz* przejeżdż* przerwan* błyskawic* leci lecą krople
+    kropli wzdryg* przekrzyk* skrzek* wysił*
     """,
     source="""
-    ustami zamek
-    drzwi drzwiami okno telefon telefonu komórka zegar zegara silnika samochód samochody auto
-    pociąg tramwaj* samolot helikopter śmigłowiec wiatr wiatru burza deszcz deszczu woda wody fale
-    morze ogień ognia pies psy psów kot kota koty ptak ptaki ptaków koń konie koni krowa krowy
-    owce kogut kura kury dziecko dzieci niemowlę mężczyzna kobieta mężczyźni kobiety chłopiec
-    dziewczyna dziewczynka tłum tłumu publiczność widzowie ludzie wszyscy oboje obaj obie głosy
-    głos radio radia telewizor komputer klucze szkło szkła szklanki butelka naczynia sztućce
+    ustami zamek drzwi drzwiami okno telefon telefonu komórka zegar zegara silnika samochód
+    samochody auto pociąg tramwaj* samolot helikopter śmigłowiec wiatr wiatru burza deszcz deszczu
+    woda wody fale morze ogień ognia pies psy psów kot kota koty ptak ptaki ptaków koń konie koni
+    krowa krowy owce kogut kura kury dziecko dzieci niemowlę mężczyzna kobieta mężczyźni kobiety
+    chłopiec dziewczyna dziewczynka tłum tłumu publiczność widzowie ludzie wszyscy oboje obaj obie
+    głosy głos radio radia telewizor komputer klucze szkło szkła szklanki butelka naczynia sztućce
     metal* drewn* krzesło schody schodach papier* liści gałęzi gałązki broń pistolet karabin miecz
     bomba buty butów obcasy gardło serca serce żołądek oddali daleka tle ciężk* głębok*
     elektroniczn* rytmiczn* histeryczn* nerwow* windy wózka kopyt kosiarka koła budzik zakręcie
-    podłodze wagonie pasażer* działkowców
+    podłodze wagonie pasażer* działkowców żołnierze nos wodę wilk sowa żaby świerszcze pszczoły
+    muchy gałęzie liście żwir lód grad śnieg talerze kran prysznic piła wiertarka odkurzacz łańcuch
+    zasłona winda brama autobus łódź kotwica czajnik ciężarówka metro klucz zamku mikser papugi
+    temperówka połączenie palce powietrze rzep
     """,
     music="""
     muzyk* muzyka melodi* piosenk* pieśń pieśni śpiew* chór* orkiestr* fortepian* pianin* gitar*
     skrzypc* wiolonczel* organ* akordeon* flet* trąbk* trąby bęben* bębny werbel werble perkusj*
     saksofon* klarnet* harf* harmonijk* katarynk* walc* walczyk* marsz* jazz* rock* hip-hop techno
     oper* symfoni* hymn* kołysank* ballad* fanfar* dżingiel czołówka instrumental* gra grają
-    niepokoj* wesoł* smutn* dramatyczn* spokojn* tajemnicz* skoczn* romantyczn* dęta
+    niepokoj* wesoł* smutn* dramatyczn* spokojn* tajemnicz* skoczn* romantyczn* dęta dudy smyczk*
+    rap kobza
     """,
     roles="""
-    mężczyzna kobieta chłopiec chłopak dziewczyna dziewczynka dziecko dzieci niemowlę wszyscy
-    oboje obaj obie razem mężczyźni kobiety ludzie tłum publiczność chór lektor lektorka narrator
+    mężczyzna kobieta chłopiec chłopak dziewczyna dziewczynka dziecko dzieci niemowlę wszyscy oboje
+    obaj obie razem mężczyźni kobiety ludzie tłum publiczność chór lektor lektorka narrator
     narratorka głos głosy spiker spikerka prezenter prezenterka reporter reporterka dziennikarz
     dziennikarka komentator policjant policjantka komisarz inspektor strażnik żołnierz żołnierze
     oficer kapitan generał pułkownik sierżant pilot lekarz lekarka doktor pielęgniarka pielęgniarz
     pacjent nauczyciel nauczycielka uczeń uczennica profesor sędzia adwokat prokurator świadek
-    ksiądz ojciec matka tata mama dziadek babcia syn córka brat siostra wujek ciocia kuzyn mąż
-    żona pan pani panna król królowa książę księżniczka prezydent minister burmistrz prezes kelner
+    ksiądz ojciec matka tata mama dziadek babcia syn córka brat siostra wujek ciocia kuzyn mąż żona
+    pan pani panna król królowa książę księżniczka prezydent minister burmistrz prezes kelner
     kelnerka barman kucharz kierowca motorniczy konduktor kontroler listonosz klient klientka
-    sprzedawca sprzedawczyni szef szefowa robotnik rolnik rybak marynarz nieznajomy sąsiad
-    sąsiadka przyjaciel staruszek staruszka wnuk wnuczka komputer robot radio telewizor megafon
-    tłumacz tłumaczka reżyser piosenkarz śpiewak złodziej duch wiedźma smok mistrz ekspert
-    historyk śpiący
+    sprzedawca sprzedawczyni szef szefowa robotnik rolnik rybak marynarz nieznajomy sąsiad sąsiadka
+    przyjaciel staruszek staruszka wnuk wnuczka komputer robot radio telewizor megafon tłumacz
+    tłumaczka reżyser piosenkarz śpiewak złodziej duch wiedźma smok mistrz ekspert historyk śpiący
     """,
     tongues="""
-    angielsk* francusk* niemieck* hiszpańsk* włosk* portugalsk* rosyjsk* chińsk* japońsk*
-    koreańsk* arabsk* hebrajsk* tureck* greck* łacin* polsk* czesk* węgiersk* szwedzk* norwesk*
-    duńsk* niderlandzk* ukraińsk* jidysz śląsk* języku język dialekt gwarą
+    angielsk* francusk* niemieck* hiszpańsk* włosk* portugalsk* rosyjsk* chińsk* japońsk* koreańsk*
+    arabsk* hebrajsk* tureck* greck* łacin* polsk* czesk* węgiersk* szwedzk* norwesk* duńsk*
+    niderlandzk* ukraińsk* jidysz śląsk* języku język dialekt gwarą
     """,
     speech="""
     ja ty my wy mnie mi ciebie ci nas mój moja moje twój twoja twoje nasz nasza jestem jesteś jest

@@ -4,48 +4,55 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
-    ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choro soluç* gem* lament*
-    resmung* suspir* bufa* ofeg* arfa* respir* inspir* expir* fung* tosse tossem tossindo pigarr*
-    espirr* arrot* boceja* ronc* engol* cosp* vomit* engasg* sussurr* cochich* murmur* burbur*
-    balbuc* gaguej* grit* berr* urr* uiv* exclam* vaia* aplau* palmas ovaç* aclam* assobi* assovi*
-    apit* canta* canto fala* imit* inaudível indistint* ininteligí* incompreens* abafad* baixinho
-    irônic* irónic* ironia debochad* lat* ladr* rosn* mia* ronron* relinch* mug* bali* cacarej*
-    coaxa* grasn* pia piam gorjei* chilrei* zumb* bater batid* bate batem batendo galop* casco*
-    rang* estal* crepit* chia* explo* estrond* estour* detona* dispar* tiro tiros tiroteio* trov*
-    relâmpago* ribomb* eco* baque* pancad* batuc* estrépito* barulho* algazarra* alvoroço*
-    tumulto* clamor* ruído* som sons soa* toca* toque* campainh* sino* badal* tilint* tinid*
-    alarme* sirene* buzin* freia* freada* travagem derrapa* acelera* goteja* pinga* pingos
-    respinga* chapinha* mergulh* borbulh* ferv* frit* chuvisc* farfalh* rasg* arranh* arrast*
-    risca* roça* amass* cai caem queda quebr* parte-se estilhaç* clique* clic digita* tecl* disca*
-    desliga vibra* passo* pisad* aproxim* afast* abre* fecha* silênc* pausa* continu* cessa*
-    aumenta* diminui* interferênc* estática microfoni* emperra* beij* bofetad* tapa soco* mastig*
-    lambe* assoa* assente acena* aponta* treme* prende* segura* gira* embargad* notific* bip bipe*
-    fogos vinheta intervalo tic-tac silvo* tropeç* descarga isqueiro* mosca tique-taque freios
-    correntes martel* zíper grilos chicot* murmúrios murmúrio ruge rugid* metralhadora farej*
-    grunh* chirri* sibil* crocit* cocoricó esguich* derrama despeja deságue tinindo sapate*
-    pisote* trote faísc* foguete* rojão artifício rebent* bombard* tombo chocalh* sarcas*
-    sarcástico trêmula trémula rouca roufenha bêbado embriag* solta bocejo vozerio conversas*
-    conversa conversação
+    ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choro soluç* lament* resmung*
+    suspir* bufa* ofeg* arfa* respir* inspir* expir* fung* tosse tossem tossindo pigarr* espirr*
+    arrot* boceja* ronc* engol* cosp* vomit* engasg* sussurr* cochich* murmur* burbur* balbuc*
+    gaguej* grit* berr* urr* uiv* exclam* vaia* aplau* palmas ovaç* aclam* assobi* assovi* apit*
+    canta* canto fala* imit* inaudível indistint* ininteligí* incompreens* abafad* baixinho irônic*
+    irónic* ironia debochad* lat* ladr* rosn* mia* ronron* relinch* mug* bali* cacarej* coaxa*
+    grasn* pia piam gorjei* chilrei* zumb* bater batid* bate batem batendo galop* casco* rang*
+    estal* crepit* chia* explo* estrond* estour* detona* dispar* tiro tiros tiroteio* trov*
+    relâmpago* ribomb* eco* baque* pancad* batuc* estrépito* barulho* algazarra* alvoroço* tumulto*
+    clamor* ruído* som sons soa* toca* toque* campainh* sino* badal* tilint* tinid* alarme* sirene*
+    buzin* freia* freada* travagem derrapa* acelera* goteja* pinga* pingos respinga* chapinha*
+    mergulh* borbulh* ferv* frit* chuvisc* farfalh* rasg* arranh* arrast* risca* roça* amass* cai
+    caem queda quebr* parte-se estilhaç* clique* clic digita* tecl* disca* desliga vibra* passo*
+    pisad* aproxim* afast* abre* fecha* silênc* pausa* continu* cessa* aumenta* diminui*
+    interferênc* estática microfoni* emperra* beij* bofetad* tapa soco* mastig* lambe* assoa*
+    assente acena* aponta* treme* prende* segura* gira* embargad* notific* bip bipe* fogos vinheta
+    intervalo tic-tac silvo* tropeç* descarga isqueiro* mosca tique-taque freios correntes martel*
+    zíper grilos chicot* murmúrios murmúrio ruge rugid* metralhadora farej* grunh* chirri* sibil*
+    crocit* cocoricó esguich* derrama despeja deságue tinindo sapate* pisote* trote faísc* foguete*
+    rojão artifício rebent* bombard* tombo chocalh* sarcas* sarcástico trêmula trémula rouca
+    roufenha bêbado embriag* solta bocejo vozerio conversas* conversa conversação aspirador* ânsia*
+    chuveir* batiment* debocha* megafone chor* arf* toss* bocej* lamb* zurr* gorje* coax* cricrila*
+    tini* retini* repic* ressoa* retumb* baqu* trot* chapinh* gotej* gorgolej* gagu* guinch* ovac*
+    vozer* algazarr* tumult* frea* derrap* aceler* deton* tiro* rajad* digit* clic* cliqu* vibr*
+    bip* estátic* vaia vaias risada* risadinha* miado* late latem latido* latidos pinga balido*
+    rugido* muge mugido* gemido* geme gemem gemendo soluço* soluça* sorve tapas pio bipe bipes
+    arquej* arrulh* ganid* esforço garoa gotas cântico* assusta sobrepost* sinal
     """,
     source="""
     porta portas janela portão telefone celular telemóvel relógio despertador motor carro carros
-    caminhão camião trem comboio avião helicóptero vento ventania tempestade chuva água onda*
-    ondas mar fogo cão cães cachorro cachorros gato gatos pássaro pássaros gaivota* cavalo cavalos
-    vaca galo galinha* bebê bebé criança crianças homem mulher homens mulheres menino menina
-    multidão público plateia gente todos ambos vozes voz rádio televisão computador teclado chave*
-    vidro copo copos garrafa garrafas pratos louça metal metálic* madeira cadeira cadeiras escada*
-    papel folhas galhos arma pistola rifle espada* bomba botas saltos garganta nariz coração longe
+    caminhão camião trem comboio avião helicóptero vento ventania tempestade chuva água onda* ondas
+    mar fogo cão cães cachorro cachorros gato gatos pássaro pássaros gaivota* cavalo cavalos vaca
+    galo galinha* bebê bebé criança crianças homem mulher homens mulheres menino menina multidão
+    público plateia gente todos ambos vozes voz rádio televisão computador teclado chave* vidro
+    copo copos garrafa garrafas pratos louça metal metálic* madeira cadeira cadeiras escada* papel
+    folhas galhos arma pistola rifle espada* bomba botas saltos garganta nariz coração longe
     distância distante fundo forte fortes alto agud* grave eletrônic* eletrónic* rítmic* nervos*
     abafado impressora cafeteira chaleira chinelos frigideira fósforo mesa navio coro boca
-    constrangedor capivara telejornal
+    constrangedor capivara telejornal chuveiro aspirador soldados lobo coruja sapos grilos cigarras
+    abelhas moscas talheres gelo torneira serra furadeira neve granizo cascalho correntes hélice
+    cortina metrô remos cascos liquidificador sinal
     """,
     music="""
     música* musical melodia* canção* canto tema trilha jingle orquestra piano violão guitarra*
     violino* violoncelo órgão acordeão sanfona flauta trompete* tambor* tambores bateria saxofone
-    clarinete harpa gaita banda coro fanfarra valsa jazz rock rap ópera sinfonia hino balada
-    marcha percussão cordas samba fado forró choro bossa pagode berimbau instrumental animada
-    animado dramática alegre triste tensa tenso suspense suave sinistra solene romântica
-    encerramento abertura
+    clarinete harpa gaita banda coro fanfarra valsa jazz rock rap ópera sinfonia hino balada marcha
+    percussão cordas samba fado forró choro bossa pagode berimbau instrumental animada animado
+    dramática alegre triste tensa tenso suspense suave sinistra solene romântica encerramento
+    abertura
     """,
     roles="""
     homem mulher rapaz rapariga moço moça menino menina criança crianças bebê bebé todos ambos
@@ -67,9 +74,9 @@ WORDS = Words(
     holandês tupi guarani idioma dialeto sotaque língua
     """,
     speech="""
-    eu tu você vocês nós vós meu minha meus minhas teu tua nosso nossa me te nos sou és somos
-    estou está estão é era eram foi foram tinha havia tenho temos tem sabia disse porque embora
-    mas quando quê quem onde não nunca jamais talvez sempre também já ou isso
+    eu tu você vocês nós vós meu minha meus minhas teu tua nosso nossa me te nos sou és somos estou
+    está estão é era eram foi foram tinha havia tenho temos tem sabia disse porque embora mas
+    quando quê quem onde não nunca jamais talvez sempre também já ou isso
     """,
     pronouns="ele ela eles elas todos ambos",
     stops="""

@@ -8,48 +8,55 @@ WORDS = Words(
     solu* nefes* burnunu öksür* hapşır* geğir* esne* horla* yutkun* höpürd* şapır* tükür* kus*
     öğür* boğaz* fısıl* mırıl* homurdan* homurt* söylen* konuş* kekele* bağır* bağrış* çığlık*
     haykır* feryat* ulu* kükre* tezahürat* alkış* ıslık* yuhala* şarkı* söyler söylüyor anlaşılma*
-    belirsiz duyulmaz boğuk kısık alçak yüksek alaycı* havla* hırla* miyav* mırla* kişne* möö
-    mele* gıdak* öter ötüş* öten vakla* cıvıl* vızıl* kanat* çırp* dörtnal* nal gıcır* çatır*
-    çıtır* patla* silah* ateş* kurşun* gümbür* gürle* gürültü* gürüldeme şimşek* yıldırım* çarp*
-    kapan* açıl* vur* tıkır* tıkla* tık tak takır* şıngır* şıkır* çıngır* çınla* çal* zil* çan*
-    düdük* korna* siren* alarm* fren* lastik motor* hırıl* hışır* foş* şırıl* damla* fokur* cızır*
-    kaynar sıçra* yırt* tırmala* kazı* düş* kırıl* parçalan* devril* adım* ayak sesi sesler* ses
-    yaklaş* uzaklaş* koş* yürü* sessiz* duraksa* duraklama yankı* sus* kesilir artar azalır devam
-    titre* bip bipler* parazit* hoparlör anons* yazar tuş* daktilo* öpücük* öper öpme* tokat*
-    yumruk* çiğne* yala* başını başıyla korkuyla neşeyle öfkeyle sinirle uğultu* uğulda* eser
-    eserler savrul* pat güm çat küt girdap* uçuş* hep ağızdan sifon baykuş çakmak* kibrit* taklit
- fermuar* bildirim* cırcır kırbaç* şıklat* telesekreter kadeh* makineli tüfek seslen*
-    gurulda* gurultu* höpürtü* hüpürt* cıyak* viyak* aksır* of ah oh vınla* zonkla* patır* paldır
-    küldür tangır* tıngır* lıkır* dökülür döker kopar koparır sürtün* sürüklen* sürükler zıplar
-    hopla* sarhoş* peltek* çatallı tiz
+    belirsiz duyulmaz boğuk kısık alçak yüksek alaycı* havla* hırla* miyav* mırla* kişne* möö mele*
+    gıdak* öter ötüş* öten vakla* cıvıl* vızıl* kanat* çırp* dörtnal* nal gıcır* çatır* çıtır*
+    patla* silah* ateş* kurşun* gümbür* gürle* gürültü* gürüldeme şimşek* yıldırım* çarp* kapan*
+    açıl* vur* tıkır* tıkla* tık tak takır* şıngır* şıkır* çıngır* çınla* çal* zil* çan* düdük*
+    korna* siren* alarm* fren* lastik motor* hırıl* hışır* foş* şırıl* damla* fokur* cızır* kaynar
+    sıçra* yırt* tırmala* kazı* düş* kırıl* parçalan* devril* adım* ayak sesi sesler* ses yaklaş*
+    uzaklaş* koş* yürü* sessiz* duraksa* duraklama yankı* sus* kesilir artar azalır devam titre*
+    bip bipler* parazit* hoparlör anons* yazar tuş* daktilo* öpücük* öper öpme* tokat* yumruk*
+    çiğne* yala* başını başıyla korkuyla neşeyle öfkeyle sinirle uğultu* uğulda* eser eserler
+    savrul* pat güm çat küt girdap* uçuş* hep ağızdan sifon baykuş çakmak* kibrit* taklit fermuar*
+    bildirim* cırcır kırbaç* şıklat* telesekreter kadeh* makineli tüfek seslen* gurulda* gurultu*
+    höpürtü* hüpürt* cıyak* viyak* aksır* of ah oh vınla* zonkla* patır* paldır küldür tangır*
+    tıngır* lıkır* dökülür döker kopar koparır sürtün* sürüklen* sürükler zıplar hopla* sarhoş*
+    peltek* çatallı tiz atış* atım* vırak* çiğni* ağlı* inli* ıslı* ısl* agula* şakır* böğür* esni*
+    gevele* aksan* telsiz* megafon* kikir* sızlı* mızı* mızmız* oflu* puflu* homurda* bağrı* çığrı*
+    horul* horlu* yutku* höpürt* yuh* havl* böğürü* anır* ciyak* cırcır* uğuld* uğult* fışırt*
+    şıpırt* gurul* gürül* gürüld* şangır* çınl* zırıl* zırla* dırdır* patl* tokmak* tekme* damlı*
+    damlıyor tısl* gaklı* ötme* böğürme* sürükl* tepin* zıpl* çakılıyor kusuyor kusma kusar alayla
+    uluyor ulur vuruluyor vurur inliyor inler ötüyor irkil* çisele* anlatıcı
     """,
     source="""
-    ağzı ince
-    kapı kapısı pencere telefon saat çalar motoru araba arabalar araç kamyon tren uçak helikopter
-    rüzgâr rüzgar fırtına yağmur su dalga dalgalar deniz ateşi köpek köpekler kedi kediler kuş
-    kuşlar güvercin* martı* at atlar inek koyun horoz tavuk bebek çocuk çocuklar adam kadın erkek
-    kız kalabalık seyirci seyirciler herkes ikisi birlikte sesleri radyo televizyon bilgisayar
-    klavye anahtar* bardak bardağı şişe tabak tencere kaşık metal tahta sandalye merdiven* kâğıt
-    kağıt yaprak yapraklar dal bıçak kılıç bomba çizme topuk kalp kalbi karnı uzak* uzakta uzaktan
-    arka plan derin ağır elektronik ritmik gergin kahkaha zincir defter tespih gök birden usulca
+    ağzı ince kapı kapısı pencere telefon saat çalar motoru araba arabalar araç kamyon tren uçak
+    helikopter rüzgâr rüzgar fırtına yağmur su dalga dalgalar deniz ateşi köpek köpekler kedi
+    kediler kuş kuşlar güvercin* martı* at atlar inek koyun horoz tavuk bebek çocuk çocuklar adam
+    kadın erkek kız kalabalık seyirci seyirciler herkes ikisi birlikte sesleri radyo televizyon
+    bilgisayar klavye anahtar* bardak bardağı şişe tabak tencere kaşık metal tahta sandalye
+    merdiven* kâğıt kağıt yaprak yapraklar dal bıçak kılıç bomba çizme topuk kalp kalbi karnı uzak*
+    uzakta uzaktan arka plan derin ağır elektronik ritmik gergin kahkaha zincir defter tespih gök
+    birden usulca asansör duş sifon musluk kurt baykuş kurbağa arı sinek dallar buz dolu kar
+    tabaklar çatal testere matkap süpürge asker askerler perde tramvay vapur gemi çıpa çaydanlık
+    kemik menteşe mantar pervane makas
     """,
     music="""
     müzik* müziği melodi* ezgi* şarkı* türkü* koro* orkestra* piyano* gitar* keman* viyolonsel*
     org* akordeon* flüt* trompet* davul* zurna* saksafon* klarnet* arp* mızıka* bağlama saz ney
     kanun ud vals marş* caz* rock rap arabesk* opera* senfoni* ilahi* ninni* fanfar* jenerik*
-    enstrümantal* neşeli gerilim* hüzünlü duygusal dramatik hareketli sakin romantik
+    enstrümantal* neşeli gerilim* hüzünlü duygusal dramatik hareketli sakin romantik yaylılar gayda
     """,
     roles="""
     adam kadın erkek kız oğlan çocuk çocuklar bebek herkes ikisi hepsi hep birlikte erkekler
     kadınlar kalabalık seyirci halk koro anlatıcı dış ses sunucu spiker muhabir gazeteci yorumcu
     polis memur komiser müfettiş bekçi güvenlik asker askerler subay yüzbaşı general albay çavuş
-    pilot doktor hemşire hasta öğretmen öğrenci profesör hâkim hakim yargıç avukat savcı tanık
-    imam rahip baba anne dede nine büyükanne babaanne anneanne oğul oğlu kızı ağabey abi abla
-    kardeş amca dayı teyze hala yenge kuzen koca karı gelin damat kral kraliçe prens prenses
-    padişah sultan başkan bakan muhtar garson barmen aşçı şoför sürücü kondüktör postacı müşteri
-    satıcı bakkal kasap patron müdür işçi köylü çiftçi balıkçı denizci yabancı komşu arkadaş
-    yönetici bilgisayar robot radyo televizyon hoparlör çevirmen tercüman yönetmen şarkıcı hırsız
-    hayalet cadı ejderha uzaylı torun uzman tarihçi
+    pilot doktor hemşire hasta öğretmen öğrenci profesör hâkim hakim yargıç avukat savcı tanık imam
+    rahip baba anne dede nine büyükanne babaanne anneanne oğul oğlu kızı ağabey abi abla kardeş
+    amca dayı teyze hala yenge kuzen koca karı gelin damat kral kraliçe prens prenses padişah
+    sultan başkan bakan muhtar garson barmen aşçı şoför sürücü kondüktör postacı müşteri satıcı
+    bakkal kasap patron müdür işçi köylü çiftçi balıkçı denizci yabancı komşu arkadaş yönetici
+    bilgisayar robot radyo televizyon hoparlör çevirmen tercüman yönetmen şarkıcı hırsız hayalet
+    cadı ejderha uzaylı torun uzman tarihçi
     """,
     tongues="""
     ingilizce fransızca almanca ispanyolca italyanca portekizce rusça çince japonca korece arapça
