@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cuelift.cli.main import run
+from tests.support.range_server import Answer, RangeServer, Request
 from tests.support.small import LINES, Text, mkv
 
 BAD = (
@@ -101,3 +102,22 @@ def test_own_profiles_and_rates_are_taken(folder, capsys) -> None:
 
     assert run(["check", "good.srt", "--profile", "own.toml", "--rate", "25"]) == 1
     assert "limit 3" in capsys.readouterr().out
+
+
+def test_the_page_replaces_none_of_the_files(folder, capsys) -> None:
+    assert run(["check", "good.srt", "bad.srt", "--html", "./bad.srt"]) == 2
+
+    assert "would replace a file" in capsys.readouterr().err
+    assert Path("bad.srt").read_text() == BAD
+
+
+def test_files_are_read_with_the_options_of_stores(folder, capsys) -> None:
+    def only_mine(request: Request) -> Answer | None:
+        return None if request.headers.get("authorization") == "Bearer me" else Answer(403)
+
+    with RangeServer({"/good.srt": GOOD.encode()}) as server:
+        server.rules.append(only_mine)
+        asked = ["check", server.url("/good.srt"), "--language", "en"]
+
+        assert run(asked) == 3
+        assert run([*asked, "--header", "Authorization: Bearer me"]) == 0

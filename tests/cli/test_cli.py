@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,6 +163,14 @@ def test_probe_of_several_goes_on_after_a_bad_one(folder, capsys):
     assert [source["error"] is None for source in report["sources"]] == [True, False]
 
 
+def test_a_source_is_named_once_by_its_error(folder, capsys):
+    (folder / "bad.sub").write_text("no captions")
+
+    assert run(["probe", "bad.sub", "film.mkv"]) == 3
+
+    assert capsys.readouterr().out.startswith("bad.sub: neither a container nor")
+
+
 def test_convert_changes_the_format(folder, capsys):
     Path("a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nHi\n")
 
@@ -207,6 +218,17 @@ def test_an_interrupt_leaves_nothing_behind(folder, capsys, monkeypatch):
 
     assert run(["extract", "film.mkv"]) == 130
     assert names(folder) == ["film.mkv"]
+
+
+def test_workers_that_nobody_ends_do_not_hold_up_the_exit():
+    worker = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    worker.start()
+
+    with pytest.raises(SystemExit) as left:
+        importlib.import_module("cuelift.cli.main")._leave(130)
+
+    worker.join(30)
+    assert (left.value.code, worker.exitcode) == (130, -signal.SIGTERM)
 
 
 def test_extract_and_convert_take_the_same_options_of_writing(folder):

@@ -62,13 +62,13 @@ def test_totals_are_a_table_with_a_sum(capsys):
 
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == [
-        "project", "tasks", "text", "tracks", "graphical", "min", "read", "get", "head", "put",
-        "list",
+        "project", "tasks", "text", "tracks", "graphical", "min", "translated", "read", "get",
+        "head", "put", "list",
     ]  # fmt: skip
     assert lines[1:] == [
-        ["films", "2", "2", "3.00", "3.0", "MB", "20", "2", "4", "0"],
-        ["tv", "1", "1", "1.50", "1.5", "MB", "10", "1", "2", "0"],
-        ["all", "3", "3", "4.50", "4.5", "MB", "30", "3", "6", "0"],
+        ["films", "2", "2", "3.00", "0", "3.0", "MB", "20", "2", "4", "0"],
+        ["tv", "1", "1", "1.50", "0", "1.5", "MB", "10", "1", "2", "0"],
+        ["all", "3", "3", "4.50", "0", "4.5", "MB", "30", "3", "6", "0"],
     ]
 
 

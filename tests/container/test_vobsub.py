@@ -135,9 +135,20 @@ def test_a_wrong_place_is_told() -> None:
 def test_broken_lines_are_told() -> None:
     text, sub = files([("de", GERMAN)])
 
-    assert opened(text + b"timestamp: soon\n" + sub)[0].warnings == (
-        "1 lines of the .idx file cannot be read",
-    )
+    movie, source = opened(text + b"timestamp: soon\n" + sub)
+
+    assert movie.warnings == ("1 lines of the .idx file cannot be read",)
+    assert source.run(movie.index([0])).lost == {0: movie.warnings[0]}
+
+
+def test_a_broken_line_of_one_language_is_no_loss_of_another() -> None:
+    text, sub = files([("de", GERMAN), ("fr", GERMAN)])
+
+    movie, source = opened(text + b"timestamp: soon\n" + sub[:20_000])
+
+    lost = source.run(movie.index([0, 1])).lost
+    assert "cannot be read" not in lost[0]
+    assert lost[1].startswith("1 lines of the .idx file cannot be read; ")
 
 
 def test_a_picture_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,15 @@ def test_broken_lines_are_counted() -> None:
     )
 
     assert (found.broken, found.default, found.languages[0].entries) == (2, None, [])
+    assert found.languages[0].broken == 2
+
+
+def test_no_more_entries_are_taken_than_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cuelift.container.vobsub_index._MOST_ENTRIES", 2)
+
+    [language] = parse_idx(b"id: en\n" + AT * 3).languages
+
+    assert (len(language.entries), language.broken) == (2, 1)
 
 
 def test_more_languages_than_there_can_be_are_not_read() -> None:

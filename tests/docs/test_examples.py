@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+import cuelift
 from tests.writers import pgs
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,13 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run([*base, *maps, "-c:s", codec, name], cwd=folder, check=True)
     subprocess.run(
         ["ffmpeg", "-v", "error", "-y", "-i", "en.srt", "subs.ass"], cwd=folder, check=True
+    )
+    cuelift.convert(
+        folder / "en.srt",
+        folder / "cleaned.srt",
+        options=cuelift.ExtractOptions(
+            formats=(), clean="whitespace,redact", changes=f"{folder}/changes.jsonl"
+        ),
     )
     _make_disc(folder)
     _make_talk(folder)

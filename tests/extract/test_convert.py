@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import cuelift
 from cuelift import ExtractOptions, UsageError
@@ -63,3 +64,23 @@ def test_right_to_left_lines_are_embedded_when_asked_for(tmp_path: Path):
         )
 
         assert "\u202bשלום" in (tmp_path / name).read_text()
+
+
+def test_the_language_of_the_text_can_be_told(tmp_path: Path):
+    (tmp_path / "a.srt").write_text(SRT.replace("Hi", "Quoi? Non!"))
+    asked = ExtractOptions(formats=(), clean="punctuation", detect_language="off")
+
+    untold = cuelift.convert(tmp_path / "a.srt", tmp_path / "b.srt", options=asked)
+    told = cuelift.convert(
+        tmp_path / "a.srt", tmp_path / "c.srt", options=replace(asked, language="fre")
+    )
+
+    assert untold.tracks[0].language is None
+    assert (told.tracks[0].language, told.tracks[0].language_source) == ("fr", "option")
+    assert "Quoi? Non!" in (tmp_path / "b.srt").read_text()
+    assert "Quoi\u00a0? Non\u00a0!" in (tmp_path / "c.srt").read_text()
+
+
+def test_what_is_no_language_is_refused(tmp_path: Path):
+    with pytest.raises(UsageError, match="'no way' is no language tag"):
+        cuelift.convert("a.srt", "b.srt", options=ExtractOptions(language="no way"))

@@ -9,13 +9,14 @@ import pytest
 import cuelift
 from cuelift import ReadOptions, StoreOptions
 from cuelift.extract import forced
-from cuelift.extract.forced import shows_forced, starts_forced
+from cuelift.extract.forced import ForcedSets, starts_forced
 from tests.support.pictures import VOBSUB_PRIVATE, display_set, pgs_track
 from tests.support.small import LINES, Text, mkv
 from tests.writers import ebml, pgs
 from tests.writers import subpicture as dvd
 
 FORCED = pgs.placed(1, 0, 0, forced=True)
+SHOWN = pgs.placed(0, 600, 950, forced=True)
 
 
 def probed(film: bytes, count: bool = True) -> cuelift.SourceReport:
@@ -103,8 +104,6 @@ def test_a_track_whose_samples_cannot_be_unpacked_is_left_open() -> None:
         (display_set(1), False),
         (display_set(None), False),
         (display_set(1, forced=True, state=pgs.NORMAL), True),
-        (display_set(1, forced=True, state=pgs.ACQUISITION), False),
-        (pgs.composition(pgs.placed(0, 0, 0, forced=True), update=True), False),
         (pgs.composition(pgs.placed(0, 0, 0, cut=(0, 0, 1, 1)), FORCED), True),
         (pgs.composition(pgs.placed(0, 0, 0), FORCED)[:25], False),
         (pgs.end() + display_set(1, forced=True), True),
@@ -114,4 +113,31 @@ def test_a_track_whose_samples_cannot_be_unpacked_is_left_open() -> None:
     ],
 )  # fmt: skip
 def test_a_display_set_that_begins_to_show_a_forced_object_counts(data, expected) -> None:
-    assert shows_forced(data) == expected
+    assert ForcedSets().begin(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (display_set(1, forced=True, state=pgs.ACQUISITION), False),
+        (pgs.composition(SHOWN, state=pgs.NORMAL, update=True), False),
+        (pgs.composition(SHOWN, state=pgs.NORMAL), False),
+        (pgs.composition(SHOWN, FORCED, state=pgs.NORMAL), True),
+        (pgs.composition(SHOWN, state=pgs.NORMAL) + pgs.picture(0, b"\1" * 8, 4), True),
+        (display_set(1, forced=True), True),
+    ],
+)
+def test_a_forced_object_that_shows_already_is_no_new_caption(data, expected) -> None:
+    sets = ForcedSets()
+    assert sets.begin(display_set(1, forced=True))
+
+    assert sets.begin(data) == expected
+
+
+def test_a_forced_object_that_comes_back_counts_again() -> None:
+    sets = ForcedSets()
+    again = pgs.composition(SHOWN, state=pgs.NORMAL)
+
+    told = [display_set(1, forced=True), display_set(None), again]
+
+    assert [sets.begin(data) for data in told] == [True, False, True]

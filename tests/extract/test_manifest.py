@@ -12,6 +12,7 @@ import pytest
 from cuelift import ExtractOptions, StoreOptions, UsageError
 from cuelift.cli.main import run
 from cuelift.extract.manifest import Manifest, digest_of
+from cuelift.extract.options import TranslateRequest
 from cuelift.extract.report import SourceReport, TrackReport
 from tests.support.pictures import noise, pgs_track
 from tests.support.small import LINES, Text, mkv
@@ -165,3 +166,34 @@ def test_the_digest_needs_no_working_directory(folder):
 
     assert digest_of(ExtractOptions()) != here
     assert digest_of(ExtractOptions(template="b\udcff")) != digest_of(ExtractOptions())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options"),
+    [
+        ("own.toml", "[[pass]]\nname = 'redact'\nlist = 'words'\n", {"clean": "own.toml"}),
+        ("words", "one\n", {"clean": "whitespace,redact:list=words"}),
+        ("terms.tsv", "a\tb\n", {"translate": TranslateRequest(to=("de",), glossary="terms.tsv")}),
+    ],
+)
+def test_what_a_side_file_holds_is_part_of_the_digest(folder, name, text, options):
+    asked = ExtractOptions(**options)
+    missing = digest_of(asked)
+    Path(name).write_text(text)
+    there = digest_of(asked)
+    Path(name).write_text(f"{text}\n")
+
+    assert len({missing, there, digest_of(asked)}) == 3
+    assert digest_of(asked) == digest_of(asked)
+
+
+def test_a_folder_that_is_called_as_an_option_is_no_side_file(folder):
+    asked = ExtractOptions(clean="reflow:netflix")
+    before = digest_of(asked)
+    Path("netflix").mkdir()
+
+    assert digest_of(asked) == before
+
+
+def test_a_recipe_that_cannot_be_read_has_a_digest(folder):
+    assert digest_of(ExtractOptions(clean="nothing")) != digest_of(ExtractOptions())

@@ -218,7 +218,7 @@ def test_colliding_names_are_refused_before_anything_is_written(memory):
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(memory):
-    known = "webvtt, ass, srt, jsonl, txt, images, bdn, sup, native"
+    known = "webvtt, ass, srt, jsonl, txt, csv, md, html, docx, images, bdn, sup, native"
     with pytest.raises(UsageError, match=f"known formats: {known}"):
         lift(memory, mkv(Text(LINES)), formats="doc")
 

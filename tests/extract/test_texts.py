@@ -10,11 +10,17 @@ import pytest
 import cuelift
 from cuelift.cues import Span
 from cuelift.errors import UsageError
+from cuelift.extract.options import Selection, TranslateRequest
+from cuelift.media import Window
 from cuelift.text import recipe
 from cuelift.text.base import Pass
 from tests.support.pictures import display_set
 from tests.support.small import LINES, Text, mkv
+from tests.translate.engines.endpoint import endpoint
+from tests.translate.engines.test_libretranslate import service
 from tests.writers import pgs
+
+S = 1_000_000_000
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\n{}\n\n2\n00:00:03,000 --> 00:00:04,000\n[door]\n"
 
@@ -180,3 +186,47 @@ def test_pictures_are_not_touched(tmp_path):
 
     assert report.good
     assert report.tracks[0].edits is None
+
+
+@pytest.mark.parametrize(
+    ("window", "timeline", "duration_s"),
+    [
+        (None, "presentation", 60),
+        (Window(2 * S, None), "presentation", 58),
+        (Window(2 * S, 10 * S), "presentation", 8),
+        (Window(2 * S, 100 * S), "presentation", 58),
+        (Window(2 * S, 10 * S), "raw", 60),
+    ],
+)
+def test_passes_are_told_how_long_the_part_is_that_is_written(
+    tmp_path, monkeypatch, window, timeline, duration_s
+):
+    seen = []
+
+    def look(cues, context, options, edits):
+        seen.append(context.duration_ns)
+        return list(cues)
+
+    entry = Pass(name="look", says="", options=Options, run=look)
+    monkeypatch.setattr(recipe, "PASSES", {"look": entry})
+    film = tmp_path / "a.mkv"
+    film.write_bytes(mkv(Text([*LINES, (59_000, 1000, "Last")])))
+    selection = Selection(window=window, timeline=timeline)
+
+    cuelift.extract(str(film), f"{tmp_path}/", options=options(clean="look", selection=selection))
+
+    assert seen == [duration_s * S]
+
+
+def test_a_recipe_that_leaves_no_cue_leaves_none_to_be_translated(tmp_path):
+    film = tmp_path / "a.mkv"
+    film.write_bytes(mkv(Text([(1000, 2000, "[door]"), (3000, 4000, "[bell]")])))
+
+    with endpoint(service) as there:
+        request = TranslateRequest(to=("es",), engine=f"libretranslate:{there.url}")
+        report = cuelift.extract(
+            str(film), f"{tmp_path}/", options=options(clean="shout", translate=request)
+        )
+
+    assert report.tracks[0].translations[0].characters == 0
+    assert "BELL" not in (tmp_path / "a.es.vtt").read_text().upper()

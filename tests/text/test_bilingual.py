@@ -102,3 +102,30 @@ def test_cues_that_all_overlap_take_time_in_proportion_to_their_number():
     pair(long, long)
 
     assert time.process_time() - begun < 10
+
+
+def test_a_cue_that_shows_all_along_does_not_make_each_look_at_all_others():
+    short = [cue(str(number), 2 * number, 2 * number + 1) for number in range(20_000)]
+    begun = time.process_time()
+
+    made = pair(short, [cue("long", 0, 10**6), *short])
+
+    assert time.process_time() - begun < 5
+    assert made[-1].text == "19999\nlong\n19999"
+
+
+def test_stacked_text_is_not_hidden_until_the_last_word_above_is_said():
+    above = Cue(start_ns=1, end_ns=4, spans=(Span("said "), Span("later", time_ns=3)))
+
+    [made] = pair([above], [cue("dicho luego", 1, 4)])
+
+    assert made.text == "said later\ndicho luego"
+    assert all(span.time_ns is None for span in made.spans)
+
+
+def test_so_many_cues_are_looked_at_and_no_more():
+    ending = [cue(str(number), 0, 101) for number in range(100)]
+
+    made = pair([cue("a", 100, 110), cue("b", 104, 114)], [*ending, cue("B", 104, 114)])
+
+    assert [each.text for each in made[-2:]] == ["a", "b\nB"]

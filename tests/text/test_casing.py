@@ -135,3 +135,12 @@ def test_scripts_without_case_have_nothing_to_do():
         "日本語です。",
         "مرحبا بكم",
     ]
+
+
+def test_greek_ends_a_question_with_a_semicolon():
+    texts = ["ΠΟΥ ΠΑΣ ΤΩΡΑ; ΕΛΑ ΕΔΩ.", "ΤΙ ΕΙΝΑΙ ΑΥΤΟ;", "Ναι."]
+
+    assert texts_after("casing:cue", texts, "el")[:2] == [
+        "Που πας τωρα; Ελα εδω.", "Τι ειναι αυτο;",
+    ]  # fmt: skip
+    assert texts_after("casing:cue", ["GO ON NOW; HE SAID.", "Yes."])[0] == "Go on now; he said."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 import pytest
 
@@ -15,6 +17,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 1
     name: str = "a"
     keep: bool = False
+    kind: Literal["square", "round"] = "square"
+    share: float | None = None
 
 
 def run(cues, context, options, edits):
@@ -48,7 +52,10 @@ def test_passes_stand_in_their_order_with_their_options():
         ("three", "pass 'three' is not known; known are: one, two"),
         ("three:x", "pass 'three' is not known"),
         ("one:seize=3", "one has no option 'seize'; it has size, name, keep"),
-        ("one:size=many", "Expected `int`"),
+        ("one:size=many", "size is a whole number, not 'many'"),
+        ("one:keep=maybe", "keep is true or false, not 'maybe'"),
+        ("one:kind=odd", "kind is one of square, round, not 'odd'"),
+        ("one:share=half", "share is a number, not 'half'"),
         ("two:b", "two:b: write an option as key=value"),
         ("one:b:name=c", "option 'name' is given twice"),
         (",".join(["one"] * 65), "65 passes; at most 64 run"),
@@ -77,6 +84,13 @@ def test_a_profile_gives_its_steps_where_it_is_named():
     assert steps == (Step("two", Options()), Step("one", Options(size=4)), Step("two", Options()))
 
 
+def test_an_option_may_name_a_file_that_is_a_profile_of_its_pass():
+    assert parse_recipe("one:mine.toml,one:size=2:name=mine.toml") == (
+        Step("one", Options(name="mine.toml")),
+        Step("one", Options(size=2, name="mine.toml")),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -85,7 +99,10 @@ def test_a_profile_gives_its_steps_where_it_is_named():
         ("[pass]\nname = 'one'", "a profile holds [[pass]] tables and nothing else"),
         ("pass = [1]", "a profile holds [[pass]] tables and nothing else"),
         ("[[pass]]\nsize = 1", "mine.toml, pass 1: pass '' is not known"),
-        ("[[pass]]\nname = 'one'\nsize = []", "mine.toml, pass 1: Expected `int`"),
+        (
+            "[[pass]]\nname = 'one'\nsize = []",
+            "mine.toml, pass 1: size is a whole number, not '[]'",
+        ),
     ],
 )
 def test_a_wrong_profile_is_told_with_its_name(text, said):

@@ -8,9 +8,8 @@ from cuelift.text.spans import (
     cut,
     drop_blank_lines,
     joined,
-    lines,
-    merged,
     part,
+    parts,
     strip,
     substitute,
 )
@@ -145,27 +144,14 @@ def test_the_break_between_two_spans_stays_when_a_blank_line_goes():
     assert drop_blank_lines(spans) == (Span("One\n"), Span("Two"))
 
 
-@given(SPANS)
-def test_lines_are_those_of_the_text(spans):
-    assert [joined(line) for line in lines(spans)] == joined(spans).split("\n")
+@given(SPANS, st.lists(st.integers(0, 30), max_size=8).map(sorted))
+def test_ranges_are_the_text_of_their_own(spans, borders):
+    ranges = list(zip(borders[::2], borders[1::2], strict=False))
 
+    made = parts(spans, ranges)
 
-def test_each_line_keeps_its_styles():
-    spans = (Span("a\nb"), Span("c\n", ITALIC))
-
-    assert lines(spans) == [(Span("a"),), (Span("b"), Span("c", ITALIC)), ()]
-
-
-def test_neighbours_of_one_kind_are_joined():
-    spans = (Span("a"), Span("b"), Span("c", ITALIC), Span("d", ITALIC), Span("e", time_ns=5))
-
-    assert merged(spans) == (Span("ab"), Span("cd", ITALIC), Span("e", time_ns=5))
-
-
-def test_ruby_keeps_neighbours_apart():
-    spans = (Span("a", ruby="x"), Span("b"), Span("c", ruby="y"))
-
-    assert merged(spans) == spans
+    assert [joined(each) for each in made] == [joined(spans)[a:b] for a, b in ranges]
+    assert made == [part(spans, a, b) for a, b in ranges]
 
 
 def test_spans_are_edited_one_by_one():

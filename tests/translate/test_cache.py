@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import threading
 
 import pytest
 
@@ -82,6 +83,15 @@ def test_texts_that_cannot_be_written_are_not_kept(tmp_path):
         cache.put({key_of([1]): "x", key_of([2]): "\ud800"})
         assert "fails" in cache.warning
         assert cache.get([key_of([1])]) == {}
+
+
+def test_another_thread_may_use_it(tmp_path):
+    with Cache(tmp_path) as cache:
+        thread = threading.Thread(target=cache.put, args=({key_of([1]): "x"},))
+        thread.start()
+        thread.join()
+        assert cache.get([key_of([1])]) == {key_of([1]): "x"}
+        assert not cache.warning
 
 
 def test_values_of_other_kinds_are_passed_over(tmp_path):

@@ -52,6 +52,8 @@ def test_what_cannot_be_a_translation_is_refused(answer):
         ("at 10:30", "a las once", ("a number is missing",)),
         ("1,234 ٣", "1.234 3", ()),
         ("no digits é", "nada", ()),
+        ("No, no, no, no!", "No, no, no, no!", ()),
+        ("so it is not so", "so it is not so", ("it came back as it was",)),
     ],
 )
 def test_what_must_stay_is_looked_for(source, answer, problems):

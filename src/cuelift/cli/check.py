@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cuelift.cli.options import build_store_options, store_options_but_profile
 from cuelift.errors import UsageError
 
 if TYPE_CHECKING:
     from cuelift.cues import Cue
+    from cuelift.extract.options import ReadOptions
+    from cuelift.store import StoreOptions
     from cuelift.text.check_page import Checked
 
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--profile",
+    "guide",
     default="netflix",
     metavar="NAME",
     help="netflix (default), bbc, ebu, asr, or a TOML file.",
@@ -28,15 +32,23 @@ if TYPE_CHECKING:
 @click.option("--charset", metavar="NAME", help="Of caption files that do not tell theirs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the violations as JSON.")
 @click.option("--html", "html_path", metavar="OUT", help="Write a page with a timeline, too.")
+@store_options_but_profile
 def command(files: tuple[str, ...], as_json: bool, html_path: str | None, **values: Any) -> int:
     """Show where captions are against a style guide, and change nothing.
 
     FILE is a caption file, or a film with one caption track. The code is 1 when something is
     against the profile.
     """
-    checked = [_checked(name, **values) for name in files]
+    from cuelift.extract.options import ReadOptions
+    from cuelift.extract.targets import Kept, check_writable
+
+    limits, store = build_store_options(values)
+    read = ReadOptions(charset=values.pop("charset"), limits=limits, store=store)
     if html_path is not None:
-        _write(html_path, checked)
+        check_writable([html_path], store, Kept(files))
+    checked = [_checked(name, read, **values) for name in files]
+    if html_path is not None:
+        _write(html_path, checked, store)
     if as_json:
         click.echo(_json(checked))
     else:
@@ -47,12 +59,12 @@ def command(files: tuple[str, ...], as_json: bool, html_path: str | None, **valu
 
 def _checked(
     name: str,
-    profile: str,
+    read: ReadOptions,
+    guide: str,
     children: bool,
     language: str | None,
     track: int | None,
     rate: str | None,
-    charset: str | None,
 ) -> Checked:
     from cuelift.text.base import Context
     from cuelift.text.check import check
@@ -60,15 +72,15 @@ def _checked(
     from cuelift.text.limits import find_limits
 
     # A profile that is not there shall be told before anything is read.
-    find_limits(profile, Context(language=language), children=children)
-    cues, tagged = _read(name, track, charset)
+    find_limits(guide, Context(language=language), children=children)
+    cues, tagged = _read(name, track, read)
     language = language or tagged or _heard(cues)
     limits = find_limits(
-        profile, Context(language=language), children=children, changes={"frame_rate": rate}
+        guide, Context(language=language), children=children, changes={"frame_rate": rate}
     )
     return Checked(
         source=name,
-        profile=profile,
+        profile=guide,
         language=language,
         cues=cues,
         violations=check(cues, limits),
@@ -84,7 +96,7 @@ def _heard(cues: list[Cue]) -> str | None:
     return detect(cues).language if find_spec("py3langid") else None
 
 
-def _read(name: str, track: int | None, charset: str | None) -> tuple[list[Cue], str | None]:
+def _read(name: str, track: int | None, options: ReadOptions) -> tuple[list[Cue], str | None]:
     """The cues of a file as they stand there, and its language.
 
     Raises:
@@ -93,10 +105,8 @@ def _read(name: str, track: int | None, charset: str | None) -> tuple[list[Cue],
     """
     from cuelift.extract.api import cues
     from cuelift.extract.captionfile import read_document
-    from cuelift.extract.options import ReadOptions
     from cuelift.extract.source import CaptionSource, open_media
 
-    options = ReadOptions(charset=charset)
     opened = open_media([name], options)
     with opened.source:
         if isinstance(opened, CaptionSource):
@@ -156,14 +166,13 @@ def _json(checked: list[Checked]) -> str:
     return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()
 
 
-def _write(path: str, checked: list[Checked]) -> None:
+def _write(path: str, checked: list[Checked], store: StoreOptions) -> None:
     """Writes the page, whole or not at all."""
     from cuelift.extract.publish import Publisher
-    from cuelift.store import StoreOptions
     from cuelift.store.base import Counters
     from cuelift.text.check_page import page
 
-    publisher = Publisher(StoreOptions(), Counters())
+    publisher = Publisher(store, Counters())
     try:
         publisher.add(path, [page(checked)])
         publisher.publish()

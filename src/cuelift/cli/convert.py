@@ -24,6 +24,7 @@ from cuelift.errors import Cancelled, CueliftError, UsageError
 @click.option(
     "-f", "--format", "format_name", metavar="FORMAT", help="Default: by the extension of OUT."
 )
+@click.option("--language", metavar="L", help="Of the text; default: what IN or its text says.")
 @write_options
 @ocr_options
 @text_options

@@ -105,10 +105,22 @@ def _leave(code: int) -> NoReturn:
             # Whoever was to read it is gone; so is the use of saying so.
             code = code or EXIT_TRACKS
     if "multiprocessing" in sys.modules:
+        _end_workers()
         _discard_output()
         sys.exit(code)
     # Taking the interpreter apart takes 10 ms, and all files are already closed or published.
     os._exit(code)
+
+
+def _end_workers() -> None:
+    """Ends the processes that an interrupted run has left.
+
+    After a second interrupt nobody tells them to end, and the exit would wait for them for ever.
+    """
+    from multiprocessing import active_children
+
+    for process in active_children():
+        process.terminate()
 
 
 def _discard_output() -> None:

@@ -94,10 +94,18 @@ def store_options(command: F) -> F:
     return command
 
 
+def store_options_but_profile(command: F) -> F:
+    """Adds those options to a command whose own ``--profile`` is something else."""
+    for option in reversed(_STORE):
+        command = command if option is _PROFILE else option(command)
+    return command
+
+
+_PROFILE = click.option("--profile", metavar="NAME", help="Profile of ~/.aws to use for s3:.")
 _REACH = (
     click.option("--endpoint", metavar="URL", help="Endpoint of s3: and oss:."),
     click.option("--region", metavar="NAME", help="Region of s3: and oss:."),
-    click.option("--profile", metavar="NAME", help="Profile of ~/.aws to use for s3:."),
+    _PROFILE,
     click.option("--anonymous", is_flag=True, help="Send no credentials."),
     click.option("--allow-http", is_flag=True, help="Accept endpoints without TLS."),
     click.option(
@@ -329,7 +337,7 @@ def build_store_options(values: dict[str, Any]) -> tuple[ReadLimits, StoreOption
     store = StoreOptions(
         endpoint=values.pop("endpoint"),
         region=values.pop("region"),
-        profile=values.pop("profile"),
+        profile=values.pop("profile", None),
         anonymous=values.pop("anonymous"),
         allow_http=values.pop("allow_http"),
         addressing=values.pop("addressing"),

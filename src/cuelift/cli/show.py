@@ -130,7 +130,9 @@ def _text_lines(track: TrackReport) -> list[str]:
         lines.append(f"{head}changes: {counted}")
     for item in track.translations:
         counts = [f"{number:,} {name}" for name, number in item.cues.items() if number]
-        told = ", ".join(counts) + (f" ({item.message})" if item.message else "")
+        told = (", ".join(counts) or "no cues" * bool(item.engine)) + (
+            f" ({item.message})" if item.message else ""
+        )
         by = f"{item.language} by {item.engine}" if item.engine else f"not in {item.language}"
         lines.append(f"{head}{by}: {told.strip()}")
     return lines

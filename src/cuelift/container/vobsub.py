@@ -124,14 +124,19 @@ class VobSubMovie:
         extents: list[Extent] = []
         lost: dict[int, str] = {}
         for track in sorted(wanted):
-            entries = self._languages[track].entries
-            found = [self._extent(track, ms, place) for ms, place in sorted(entries)]
+            language = self._languages[track]
+            found = [self._extent(track, ms, place) for ms, place in sorted(language.entries)]
             known = [each for each in found if each.length > 0]
+            said = []
+            if language.broken:
+                said.append(f"{language.broken} lines of the .idx file cannot be read")
             if len(known) < len(found):
-                lost[track] = (
+                said.append(
                     f"{len(found) - len(known)} of {len(found)} pictures should be behind the end "
                     "of the .sub file"
                 )
+            if said:
+                lost[track] = "; ".join(said)
             extents += [each for each in known if _shows(each.pts, window)]
         return Index(extents=extents, lost=lost)
 

@@ -33,6 +33,8 @@ class Language(msgspec.Struct):
     title: str | None = None
     entries: list[tuple[int, int]] = []
     """Time in milliseconds and place in the ``.sub`` file, in the file's order."""
+    broken: int = 0
+    """Lines that should be an entry and cannot be read."""
 
 
 class IdxText(msgspec.Struct):
@@ -44,7 +46,7 @@ class IdxText(msgspec.Struct):
     default: int | None
     """Number of the sub-stream that players show first."""
     broken: int
-    """Lines that should be an entry and cannot be read."""
+    """Lines of all languages, and of none, that should be an entry and cannot be read."""
 
 
 def parse_idx(text: bytes) -> IdxText:
@@ -61,8 +63,7 @@ def parse_idx(text: bytes) -> IdxText:
         elif name == b"timestamp":
             language = language or _begin(found, b"")
             count += 1
-            if count <= _MOST_ENTRIES:
-                _add(found, language, value, offset + delay)
+            _add(found, language, value if count <= _MOST_ENTRIES else b"", offset + delay)
         elif name == b"delay":
             delay += _read_time(value)
         elif name == b"time offset":
@@ -89,6 +90,8 @@ def _add(found: IdxText, language: Language | None, value: bytes, offset: int) -
     entry = _ENTRY.match(value)
     if entry is None or language is None:
         found.broken += 1
+        if language is not None:
+            language.broken += 1
     else:
         language.entries.append((_ms(entry) + offset, int(entry[6], 16)))
 

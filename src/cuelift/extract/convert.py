@@ -7,6 +7,7 @@ from os import PathLike
 
 from msgspec.structs import replace
 
+from cuelift.cues.languages import language_tag
 from cuelift.errors import UsageError
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.pipeline import extract_source
@@ -30,7 +31,7 @@ def convert(
         options: everything else.
 
     Raises:
-        UsageError: the format cannot be told, or the source has several tracks.
+        UsageError: format or language cannot be told, or the source has several tracks.
         FormatError, StoreError, ContainerError: the source cannot be read.
     """
     src, dst = os.fspath(src), os.fspath(dst)
@@ -39,6 +40,11 @@ def convert(
         raise UsageError("a conversion has one target; extract serves several")
     if not chosen.formats:
         chosen = replace(chosen, formats=(format_of(dst),))
+    if chosen.language is not None:
+        tag = language_tag(chosen.language)
+        if tag is None:
+            raise UsageError(f"{chosen.language[:80]!r} is no language tag, as de or pt-BR")
+        chosen = replace(chosen, language=tag)
     literal = dst.replace("{", "{{").replace("}", "}}")
     parse_template(literal)
     return extract_source([src], replace(chosen, template=literal))

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 
 from cuelift.container import Movie
 from cuelift.errors import ContainerError
+from cuelift.format.images.epoch import Composition
+from cuelift.format.images.segments import COMPOSITION, OBJECT, segments_of
 from cuelift.media import ByteRange, Extent, Sample
 from cuelift.store.drive import Source
 
@@ -24,10 +26,6 @@ SHARE = 1000
 ALWAYS_BYTES = 1 << 18
 REMOTE_READS = 256
 _WIDENINGS = 8
-_SEGMENT_HEAD, _COMPOSITION_HEAD, _PLACED, _CUT_BYTES = 3, 11, 8, 8
-_COMPOSITION = 0x16
-_STATES, _ACQUISITION, _UPDATE = 0xC0, 0x40, 0x80
-_CUT, _FORCED = 0x80, 0x40
 _FORCED_START = 0
 _ARGUMENTS = {0: 0, 1: 0, 2: 0, 3: 2, 4: 2, 5: 6, 6: 4}
 """Bytes that follow the commands of a sub-picture unit; a start comes before any other one."""
@@ -56,7 +54,7 @@ class ForcedCounter:
         for _ in range(_WIDENINGS):
             if not open_ones:
                 found.sort(key=lambda sample: sample.pts)
-                return sum(self._shows_forced(sample) for sample in found)
+                return self._counted(found)
             if not self._may_read(open_ones.values()):
                 return None
             blocks = self._source.gather(list(open_ones.values()))
@@ -66,10 +64,11 @@ class ForcedCounter:
                 return None
         return None
 
-    def _shows_forced(self, sample: Sample) -> bool:
-        if self._movie.tracks[sample.track].codec == "pgs":
-            return shows_forced(sample.data)
-        return starts_forced(sample.data)
+    def _counted(self, samples: Sequence[Sample]) -> int:
+        if samples and self._movie.tracks[samples[0].track].codec == "pgs":
+            sets = ForcedSets()
+            return sum(sets.begin(sample.data) for sample in samples)
+        return sum(starts_forced(sample.data) for sample in samples)
 
     def _taken(
         self, extents: Sequence[Extent], blocks: dict[int, bytes], found: list[Sample]
@@ -95,18 +94,32 @@ class ForcedCounter:
         return True
 
 
-def shows_forced(data: bytes) -> bool:
-    """Whether a display set begins to show a forced object.
+class ForcedSets:
+    """Follows the display sets of a PGS track, in order of time."""
 
-    One that is sent again for those who tune in, or in other colours, is no new caption.
-    """
-    at = 0
-    while at + _SEGMENT_HEAD <= len(data):
-        end = at + _SEGMENT_HEAD + int.from_bytes(data[at + 1 : at + 3], "big")
-        if data[at] == _COMPOSITION:
-            return _is_forced(data[at + _SEGMENT_HEAD : end])
-        at = end
-    return False
+    def __init__(self) -> None:
+        self._shown: frozenset[bytes] = frozenset()
+        """The forced objects that show, with their places, as compositions have them."""
+
+    def begin(self, data: bytes) -> bool:
+        """Whether a display set begins to show a forced object.
+
+        One that shows already is no new caption: compositions list it again where another object
+        goes, where colours change, and for those who tune in.
+        """
+        segments = segments_of(data)
+        told = next((each.body for each in segments if each.kind == COMPOSITION), None)
+        if told is None:
+            return False
+        made = Composition(told)
+        made.only(forced=True)
+        forced = frozenset(made.placed)
+        new = forced if made.starts_epoch else forced - self._shown
+        if made.may_redraw:
+            defined = {each.body[:2] for each in segments if each.kind == OBJECT}
+            new |= {placed for placed in forced if placed[:2] in defined}
+        self._shown = forced
+        return bool(new)
 
 
 def starts_forced(data: bytes) -> bool:
@@ -128,18 +141,4 @@ def _has_forced_start(data: bytes, at: int) -> bool:
         if data[at] == _FORCED_START:
             return True
         at += 1 + _ARGUMENTS[data[at]]
-    return False
-
-
-def _is_forced(body: bytes) -> bool:
-    if len(body) < _COMPOSITION_HEAD or body[7] & _STATES == _ACQUISITION or body[8] & _UPDATE:
-        return False
-    at = _COMPOSITION_HEAD
-    for _ in range(body[10]):
-        flags = body[at + 3 : at + 4]
-        if not flags:
-            return False
-        if flags[0] & _FORCED:
-            return True
-        at += _PLACED + (_CUT_BYTES if flags[0] & _CUT else 0)
     return False

@@ -1,7 +1,8 @@
 """Remembers which sources are done, so that a run can be taken up again.
 
 A source is done when the same object, by its identity, was extracted with the same options by the
-same version, and all its outputs are still there as they were written, folders with every picture.
+same version, the files that options name are as they were, and all its outputs are still there as
+they were written, folders with every picture.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Sequence
+from stat import S_ISREG
 from typing import NamedTuple
 
 import msgspec
@@ -65,12 +67,42 @@ def digest_of(options: ExtractOptions) -> str:
     said["charset"] = read.charset
     said["max_read"] = read.max_read
     said["version"] = __version__
+    said["side_files"] = _side_files(options)
     try:
         said["folder"] = os.getcwd()
     except OSError:
         # A folder that was removed can hold no outputs, so only full paths can be meant.
         said["folder"] = ""
     return hashlib.sha256(to_json(dict(sorted(said.items())))).hexdigest()
+
+
+def _side_files(options: ExtractOptions) -> list[tuple[str, int, int]]:
+    """The local files that options name, each with when it was written and its size."""
+    from msgspec.structs import asdict
+
+    names = {options.translate.glossary or ""}
+    if options.clean:
+        from cuelift.text.recipe import parse_recipe
+
+        names.update(filter(_is_profile, map(str.strip, options.clean.split(","))))
+        try:
+            steps = parse_recipe(options.clean)
+        except UsageError:
+            steps = ()  # told when the recipe runs
+        names.update(v for s in steps for v in asdict(s.options).values() if isinstance(v, str))
+    found = []
+    for name in sorted(names):
+        try:
+            status = os.stat(name)
+        except (OSError, ValueError):
+            continue
+        if S_ISREG(status.st_mode):
+            found.append((name, status.st_mtime_ns, status.st_size))
+    return found
+
+
+def _is_profile(name: str) -> bool:
+    return name.endswith(".toml")
 
 
 class Manifest:

@@ -126,6 +126,8 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True):
     newline: Literal["lf", "crlf"] = "lf"
     bom: bool = False
     ocr: OcrRequest = OcrRequest()
+    language: str | None = None
+    """BCP 47 tag of the text, whatever source and text say; None: what they say."""
     detect_language: Literal["auto", "always", "off"] = "auto"
     """Whether the text of a track is looked at for its language; ``auto``: where neither tag nor
     title tells it and a name needs it, and where the text is processed."""

@@ -23,7 +23,7 @@ from cuelift.extract.lift import (
     render_track,
 )
 from cuelift.extract.naming import Output, Wanted, name_of_source, values_of
-from cuelift.extract.options import ExtractOptions
+from cuelift.extract.options import ExtractOptions, Selection
 from cuelift.extract.plan import ReadPlan, make_plan
 from cuelift.extract.publish import Publisher, copy_range
 from cuelift.extract.recognition import ReadWatcher
@@ -228,7 +228,7 @@ class _Work:
             explain(plan)
         lifter = Lifter(self._source, movie, options, planned.choice.reports, planned.outputs)
         lifter.unread, lifter.watch_ocr = planned.choice.unread, self.watch_ocr
-        self._texts.duration_ns = movie.duration_ns
+        self._texts.duration_ns = _duration_of(movie.duration_ns, options.selection)
         lifter.listener, lifter.texts = self._listener, self._texts
         lifter.settle = partial(self._settle, planned, names)
         lifted = lifter.lift(plan, numbers, watch)
@@ -240,6 +240,9 @@ class _Work:
         """Settles which tracks are read and how every output is called."""
         options = self._options
         choice = Choice(tracks, options.selection, self._wishes, options.ocr)
+        if options.language is not None:
+            for report in choice.reports:
+                report.language, report.language_source = options.language, "option"
         planned = Planned(choice, [], {each.index: each.language for each in choice.reports})
         planned.outputs.extend(self._names(planned))
         self._check(planned.outputs, attachments)
@@ -324,3 +327,12 @@ def _refuse_doubles(uris: Sequence[str]) -> None:
         if uri in seen:
             raise UsageError(f"two outputs would both be written to {uri!r}")
         seen.add(uri)
+
+
+def _duration_of(film_ns: int | None, selection: Selection) -> int | None:
+    """Of what is written: the film, or the part of it that was asked for."""
+    window = selection.window
+    if window is None or selection.timeline == "raw":
+        return film_ns
+    end_ns = min((each for each in (film_ns, window.end_ns) if each is not None), default=None)
+    return None if end_ns is None else max(end_ns - window.start_ns, 0)

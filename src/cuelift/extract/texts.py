@@ -59,7 +59,8 @@ class Texts:
         except CueliftError as error:
             run.unread = error.message
             return
-        cues = run.texts.get("") or _text_of(run)
+        # A recipe may have left no cue.
+        cues = run.texts[""] if "" in run.texts else _text_of(run)
         run.texts.update(self.translations.make(cues, report))
 
     def _clean(self, run: TrackRun, report: TrackReport) -> None:
@@ -107,7 +108,7 @@ def _steps(recipe: str, read: Callable[[str], str]) -> tuple[Step, ...]:
 
     steps = parse_recipe(recipe, read)
     for step in steps:
-        if read is _refuse_side_file and getattr(step.options, "folder", ""):
+        if read is _refuse_side_file and getattr(step.options, "folder", False):
             read(step.options.folder)
     return steps
 

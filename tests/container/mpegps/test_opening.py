@@ -74,6 +74,22 @@ def test_what_begins_otherwise_is_an_error() -> None:
         RangedBytes(b"RIFF").run(open_mpegps(4))
 
 
+@pytest.mark.parametrize(
+    ("video", "canvas"),
+    [
+        ((352, 480), (720, 480)), ((352, 240), (720, 480)), ((704, 576), (720, 576)),
+        ((352, 288), (720, 576)), ((1280, 720), (1280, 720)),
+    ],
+)  # fmt: skip
+def test_captions_lie_on_all_of_a_disc_though_the_video_is_smaller(
+    video: tuple[int, int], canvas: tuple[int, int]
+) -> None:
+    told = b"\0\0\1\xb3" + (video[0] << 12 | video[1]).to_bytes(3)
+    data = film([(0, 0, PICTURE)]).replace(b"\0\0\1\xb3\x2d\2\x40", told)
+
+    assert opened(data)[0].tracks[0].canvas == canvas
+
+
 def test_a_size_that_no_video_has_is_none() -> None:
     data = film([(0, 0, PICTURE)]).replace(b"\0\0\1\xb3", b"\0\0\1\xb4")
 

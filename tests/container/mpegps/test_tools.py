@@ -27,7 +27,7 @@ def test_sub_pictures_are_those_that_libav_reads(tmp_path: Path, how: tuple[obje
         assert len(ours) == making.COUNT
     [edit] = movie.tracks[0].edits
     assert edit.media_start_ns == pytest.approx(making.first_picture(path) * 1e9, abs=1000)
-    assert movie.tracks[0].canvas == (320, 240)
+    assert movie.tracks[0].canvas == (720, 480)
     assert movie.duration_ns == pytest.approx(18e9, abs=0.1e9)
     assert damage(data) == []
 

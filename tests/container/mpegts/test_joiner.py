@@ -15,6 +15,8 @@ from tests.writers.mpegts import (
     descriptor,
     dvb,
     film,
+    pat,
+    pmt,
     section,
     stream,
     subtitling,
@@ -112,6 +114,23 @@ def test_times_go_on_behind_a_jump_of_the_clock() -> None:
     assert len(samples) == 16
 
 
+def test_each_programme_follows_its_own_clock_from_the_first_one_on() -> None:
+    ahead, behind = 1 << 32, (1 << 33) - 20_000
+    mux = Mux().section(0, pat({1: PMT, 2: PMT + 1}))
+    mux.section(PMT, pmt([VIDEO_STREAM, dvb(0x51)]))
+    other = pmt([b"\x02\xe2\x00\xf0\x00", dvb(0x52)], program=2, pcr=0x200)
+    mux.section(PMT + 1, other)
+    for number in range(20):
+        mux.clock(ahead + 9000 * number).clock((behind + 9000 * number) % (1 << 33), 0x200)
+        mux.pes(0x52, b"two", (behind + 9000 * number + 500) % (1 << 33))
+    data = mux.write()
+
+    assert [sample.pts for sample in scanned(data)] == [
+        behind + 9000 * number + 500 for number in range(20)
+    ]
+    assert notes(data) == []
+
+
 def test_a_jump_that_the_stream_tells_is_one_though_it_is_short() -> None:
     mux = film(SHOWN, frames=30)
     mux.clock(90_000 + 100 * 90_000, jump=True)
@@ -180,6 +199,20 @@ def test_captions_that_come_and_go_are_told() -> None:
     part = scan._joiner.cut(at, data[at : at + 188 * 100])
     scan._joiner.join(part)
     assert scan._joiner.damage() == where
+
+
+def test_a_page_that_comes_later_is_told() -> None:
+    data = film(SHOWN[:1]).write()
+    later = Mux().tables([VIDEO_STREAM, dvb(CAPTIONS, subtitling(page=2))], version=1)
+    again = Mux().tables([VIDEO_STREAM, dvb(CAPTIONS, subtitling(b"fra", 0x20))], version=1)
+
+    for mux, expected in ((later, "captions of stream 0x120 (en) begin later"), (again, None)):
+        for _ in range(30):
+            mux.add(0x1FFF, bytes(184))
+        joiner = opened(data)[0].scan([0])._joiner
+        joiner.join(joiner.cut(0, mux.write()))
+        said = joiner.damage()
+        assert said.startswith(expected) if expected else said is None
 
 
 def test_maps_cut_short_and_other_sections_do_no_harm() -> None:

@@ -109,6 +109,24 @@ def test_captions_that_only_the_end_knows_are_listed_last() -> None:
     assert source.bytes_read < 64 * 1024 * 6
 
 
+def test_captions_of_an_earlier_map_are_listed_too() -> None:
+    mux = film([], [VIDEO_STREAM, dvb(0x60)])
+    mux.tables([VIDEO_STREAM, dvb(0x60, subtitling(page=2)), dvb(0x50)], version=1)
+
+    tracks = opened(mux.write())[0].tracks
+
+    assert [track.number for track in tracks] == [0x60, 0x60, 0x50]
+    assert [track.descriptions[0].private[:2] for track in tracks] == [b"\0\1", b"\0\2", b"\0\1"]
+    assert {track.edits for track in tracks} == {zero(90_000)}
+
+
+def test_a_page_that_is_told_anew_is_the_same_track() -> None:
+    mux = film([], [VIDEO_STREAM, dvb()])
+    mux.tables([VIDEO_STREAM, dvb(CAPTIONS, subtitling(b"fra", 0x20, other=3))], version=1)
+
+    assert [track.language for track in opened(mux.write())[0].tracks] == ["en"]
+
+
 def test_the_head_is_read_further_while_pictures_are_missing() -> None:
     mux = Mux().tables([VIDEO_STREAM, dvb()]).clock(0)
     for number in range(16):
@@ -131,6 +149,15 @@ def test_scrambled_captions_are_refused_by_name() -> None:
     movie, _ = opened(mux.write())
 
     assert movie.tracks[0].refusal == "the stream is scrambled (0x0b01 Conax)"
+
+
+def test_captions_that_are_clear_for_a_while_are_not_refused() -> None:
+    mux = film([(CAPTIONS, 9000, b"clear")])
+    mux.pes(CAPTIONS, bytes(500), 100_000, scrambled=True)
+
+    movie, _ = opened(mux.write())
+
+    assert movie.tracks[0].refusal is None
 
 
 def test_a_scrambled_programme_is_told() -> None:

@@ -59,6 +59,13 @@ def test_text_options_reach_the_extraction() -> None:
     assert made.changes == "oss://b/out/{barename}.changes.html"
     assert made.translate == TranslateRequest(to=("pt-BR", "de"), formality="more")
     assert with_processing(ExtractOptions(), {"changes": "off"}).changes is None
+    beside = with_processing(ExtractOptions(template="a.srt"), {"changes": "html"})
+    assert beside.changes == "{barename}.changes.html"
+
+
+def test_a_wrong_recipe_is_told_with_the_name_of_its_option() -> None:
+    with pytest.raises(UsageError, match=r"^clean: 'shout': pass 'shout' is not known"):
+        with_processing(ExtractOptions(), {"clean": "shout"})
 
 
 def test_too_many_languages_are_refused() -> None:

@@ -470,3 +470,11 @@ def test_a_piece_may_join_a_cue_that_began_after_its_own():
     assert sorted(letters(made)) == sorted(letters([whole, short]))
     assert [len(change.before) for change in edits.changes] == [2]
     assert run(*made)[0] == made
+
+
+@pytest.mark.parametrize("voices", [(None,), ("Ann", "Bob")])
+def test_a_cue_of_many_spans_takes_time_in_proportion_to_their_number(voices):
+    spans = tuple(Span("a\n", speaker=voices[n % len(voices)]) for n in range(8_000))
+    many = Cue(start_ns=0, end_ns=10**13, spans=spans)
+
+    assert user_s(lambda: run(many)) < 2

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ def test_a_glossary_and_a_cache_work_with_it(real, tmp_path):
     assert done.cues[0].text == "Mi can es en New York."
     assert again.cues == done.cues
     assert again.report.requests == 0
+
+
+def test_any_thread_may_run_it(real):
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(translate, said("Yes."), "en", "es", real).result()
+
+    assert done.cues[0].text == "Sí."
 
 
 def test_a_whole_track_is_one_run(real):

@@ -18,7 +18,7 @@ def service(path: str, body: dict[str, object]) -> object:
 
 
 def opened(url: str, formality: str = "default", **variables: str) -> Engine:
-    variables = variables or {"DEEPL_AUTH_KEY": "s3cr3t"}
+    variables = variables or {"CUELIFT_TRANSLATE_KEY": "s3cr3t"}
     return open_engine(f"deepl:{url}", EngineOptions(environment=variables, formality=formality))
 
 
@@ -77,8 +77,10 @@ def test_keys_of_the_free_service_are_known_by_their_end():
 
 
 def test_it_needs_a_key():
-    with pytest.raises(TranslateError, match="set DEEPL_AUTH_KEY or give a key file"):
+    with pytest.raises(TranslateError, match="set DEEPL_AUTH_KEY, for other hosts"):
         open_engine("deepl", EngineOptions())
+    with pytest.raises(TranslateError, match="or give a key file"):
+        opened("https://example.org", DEEPL_AUTH_KEY="s3cr3t")
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,11 @@ def test_keys_of_the_home_service_are_not_told_to_others(tmp_path):
     with endpoint(service) as there:
         asyncio.run(ask(opened(there.url, environment=variables), request("a")))
         asyncio.run(ask(opened(there.url, key_file=str(tmp_path / "key")), request("a")))
+        own = {"CUELIFT_TRANSLATE_KEY": "0wn"}
+        asyncio.run(ask(opened(there.url, environment=own), request("a")))
         sent = [each.headers.get("authorization") for each in there.server.log]
 
-    assert sent == [None, "Bearer 0th3r"]
+    assert sent == [None, "Bearer 0th3r", "Bearer 0wn"]
     home = open_engine("openai?model=m", EngineOptions(environment=variables))
     assert home._http._headers["Authorization"] == "Bearer s3cr3t"  # type: ignore[attr-defined] # its own
 

@@ -4,7 +4,8 @@ Nothing in the file lists its sub-streams, so they are looked for: all through a
 at its head and in stretches of it. The palette of DVD captions lies in another file (IFO); without
 it the decoder guesses one.
 
-Spec: ISO/IEC 13818-1, 2.5 (programme stream); ISO/IEC 13818-2, 6.2.2.1 (sequence header).
+Spec: ISO/IEC 13818-1, 2.5 (programme stream); ISO/IEC 13818-2, 6.2.2.1 (sequence header); DVD
+Specifications for Read-Only Disc, part 3 (sizes of video and sub-pictures).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _PACK = 0xBA
 _VIDEO, _AUDIO = range(0xE0, 0xF0), range(0xC0, 0xE0)
 _PRIVATE_AUDIO = range(0x80, 0xB0)
 _MOST_TIMES = 10_000
+_DISC_WIDTH, _DISC_LINES = 720, {240: 480, 288: 576, 480: 480, 576: 576}
 
 
 class _Survey:
@@ -115,13 +117,18 @@ def _duration(zero: int | None, tail: _Survey) -> int | None:
 
 
 def _canvas(head: bytes) -> tuple[int, int] | None:
-    """Width and height of the video, as its first sequence header tells."""
+    """What captions lie on, by the first sequence header of the video.
+
+    On a DVD that has 720 columns and all lines, though the video may have half of either.
+    """
     at = head.find(_SEQUENCE)
     if not 0 <= at <= len(head) - 7:
         return None
     both = int.from_bytes(head[at + 4 : at + 7], "big")
     width, height = both >> 12, both & 0xFFF
-    return (width, height) if width and height else None
+    if not width or not height:
+        return None
+    return (_DISC_WIDTH, _DISC_LINES[height]) if height in _DISC_LINES else (width, height)
 
 
 def _track(index: int, stream: int, zero: int | None, canvas: tuple[int, int] | None) -> Track:

@@ -40,6 +40,12 @@ class Caption(NamedTuple):
     private: bytes
     """DVB subtitles: composition and ancillary page, type. Teletext: type, magazine and page."""
 
+    @property
+    def place(self) -> tuple[int, int, bytes]:
+        """Where it is: programme, stream, and page of that. All else may be told anew."""
+        page = self.private[:2] if self.codec == "dvbsub" else self.private[1:]
+        return self.program, self.pid, page
+
 
 def captions_of(programs: ProgramMap) -> Iterator[Caption]:
     """The caption tracks of a programme, in the order of its map."""

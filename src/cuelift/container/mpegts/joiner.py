@@ -49,7 +49,7 @@ class TsJoiner:
         feeds: Sequence[Feed],
         clocks: Mapping[int, Sequence[Clock]],
         maps: Sequence[int],
-        known: frozenset[int],
+        known: frozenset[tuple[int, int, bytes]],
     ) -> None:
         """Makes a joiner.
 
@@ -59,7 +59,7 @@ class TsJoiner:
             feeds: the wanted streams.
             clocks: the clocks that each stream of clock references drives.
             maps: the streams of the wanted programmes' maps.
-            known: the streams of captions that were known when the file was opened.
+            known: where captions are, as far as it was known when the file was opened.
         """
         self._feeds = {feed.pid: feed for feed in feeds}
         self._clocks = clocks
@@ -130,7 +130,7 @@ class TsJoiner:
                 continue
             if found is not None:
                 for caption in captions_of(found):
-                    if caption.pid not in self._known:
+                    if caption.place not in self._known:
                         self._losses.add(
                             f"captions of stream {caption.pid:#x} ({caption.language or 'und'}) "
                             "begin later in the file and are not read"

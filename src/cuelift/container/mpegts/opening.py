@@ -77,7 +77,7 @@ def open_mpegts(size: int) -> Fetch[SequentialMovie[Cutting]]:
     programmes = {number: _Programme(about, head, tail) for number, about in maps.items()}
     captions = _captions(head, tail)
     tracks = [
-        _track(index, caption, programmes[caption.program], head.scrambled | tail.scrambled)
+        _track(index, caption, programmes[caption.program], _locked(head, tail))
         for index, caption in enumerate(captions)
     ]
     lengths = [each.length for each in programmes.values() if each.length is not None]
@@ -120,13 +120,21 @@ def _look(size: int) -> Fetch[tuple[Grid, Survey, Survey]]:
 
 
 def _captions(head: Survey, tail: Survey) -> list[Caption]:
-    """All caption tracks; those that only the end of the file knows come last."""
+    """All caption tracks; those that are not told of from the beginning come last."""
     found: dict[tuple[int, int, bytes], Caption] = {}
-    for survey in (head, tail):
-        for number in sorted(survey.maps):
-            for caption in captions_of(survey.maps[number]):
-                found.setdefault((number, caption.pid, caption.private), caption)
+    known: set[tuple[int, int, bytes]] = set()
+    for about in (*head.told, *tail.told):
+        fresh = [caption for caption in captions_of(about) if caption.place not in known]
+        known.update(caption.place for caption in fresh)
+        for caption in fresh:
+            found.setdefault((caption.program, caption.pid, caption.private), caption)
     return list(found.values())
+
+
+def _locked(head: Survey, tail: Survey) -> set[int]:
+    """Streams of which nothing clear was seen; what is clear of the others can be read."""
+    scrambled = head.scrambled | tail.scrambled
+    return {pid for pid in scrambled if not head.times([pid]) and not tail.times([pid])}
 
 
 def _warnings(maps: Iterable[ProgramMap], head: Survey) -> list[str]:
@@ -194,7 +202,7 @@ def _scan(
         feeds,
         drives,
         sorted({map_pids[number] for number in clocks if number in map_pids}),
-        frozenset(caption.pid for caption in captions),
+        frozenset(caption.place for caption in captions),
     )
     span = ByteRange(grid.first, size if feeds else grid.first)
     return SequentialScan(joiner, span, SLICE_BYTES // grid.size * grid.size)

@@ -57,7 +57,7 @@ class Cutting(NamedTuple):
 
     pieces: list[Piece]
     references: list[Reference]
-    """As many as it takes to follow each clock: all of those about a jump."""
+    """As many as it takes to follow each clock: all of those about a jump; in file order."""
     head: tuple[int, bytes]
     """Where the slice begins, and its bytes before the first whole packet."""
     tail: bytes
@@ -123,6 +123,7 @@ class PidFilter:
             for pid in self._clocks:
                 references += find_references(start, heads, pid)
         pieces.sort()
+        references.sort()
         rest = max(end, len(data) - self._size) if end else len(data) - self._size
         lost += max(rest - end, 0)
         head = data[: min(first, self._size)]

@@ -36,7 +36,9 @@ class Survey:
 
     def __init__(self, before: Survey | None = None) -> None:
         self.maps: dict[int, ProgramMap] = {}
-        """Programmes by number."""
+        """Programmes by number, as they are told first."""
+        self.later: list[ProgramMap] = []
+        """What they are told to be from some place on."""
         self.map_pids: dict[int, int] = dict(before.map_pids) if before else {}
         """The stream of each programme's map."""
         self.scrambled: set[int] = set()
@@ -71,9 +73,14 @@ class Survey:
             if pid == PAT_PID:
                 self._list(read_pat(section))
             elif (found := read_pmt(section)) is not None:
-                self.maps[found.program] = found
+                self._learn(found)
         except TruncatedData:
             self._sections[pid].damaged += 1
+
+    def _learn(self, found: ProgramMap) -> None:
+        known = self.maps.setdefault(found.program, found)
+        if found != known and found not in self.later and len(self.later) < _MOST_MAPS:
+            self.later.append(found)
 
     def _list(self, programs: dict[int, int]) -> None:
         for number, pid in programs.items():
@@ -93,6 +100,11 @@ class Survey:
         times = self._times.setdefault(pid, [])
         if header is not None and header.pts is not None and len(times) < _MOST_TIMES:
             times.append(header.pts)
+
+    @property
+    def told(self) -> list[ProgramMap]:
+        """All maps: the first of each programme by number, then what followed them."""
+        return [*(self.maps[number] for number in sorted(self.maps)), *self.later]
 
     @property
     def damaged(self) -> int:

@@ -12,6 +12,7 @@ from cuelift.format.images.segments import (
     END,
     EPOCH_START,
     FORCED,
+    NORMAL,
     OBJECT,
     PALETTE,
     WINDOWS,
@@ -19,7 +20,7 @@ from cuelift.format.images.segments import (
 )
 
 _HEAD_BYTES, _STATE, _UPDATE, _COUNT = 11, 7, 8, 10
-_STATES = 0xC0
+_STATES, _UPDATE_FLAG = 0xC0, 0x80
 _PLACED_BYTES, _CUT_BYTES = 8, 8
 _CUT = 0x80
 _FIRST = 0x80
@@ -39,6 +40,15 @@ class Composition:
     def starts_epoch(self) -> bool:
         """Whether nothing from before is needed to show it."""
         return self.body[_STATE] & _STATES == EPOCH_START
+
+    @property
+    def may_redraw(self) -> bool:
+        """Whether objects that are defined with it are others than before.
+
+        Else they are told again for those who tune in, or colours alone change.
+        """
+        state, update = self.body[_STATE] & _STATES, self.body[_UPDATE]
+        return state == NORMAL and not update & _UPDATE_FLAG
 
     @property
     def canvas(self) -> tuple[int, int]:
