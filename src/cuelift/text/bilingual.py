@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
 
 from cuelift.cues import Cue, Place, Rect, Span
+from cuelift.cues.timeline import start_of
 
 Layout: TypeAlias = Literal["stacked", "apart", "beside"]
 LAYOUTS: tuple[Layout, ...] = ("stacked", "apart", "beside")
 MOST_WITHIN = 8
 """Cues of the second track that one of the first takes in."""
+MOST_LOOKED_AT = 64
+"""Cues that show while one of the first track does, of which those are chosen."""
 _SHARE = 0.5
 _OPEN_NS = 5_000_000_000
 """How long a cue without an end is taken to show."""
@@ -41,7 +43,7 @@ def pair(first: Sequence[Cue], second: Sequence[Cue], layout: Layout = "stacked"
     else:
         first = [_placed(cue, _LEFT) for cue in first]
         moved = [_placed(cue, _RIGHT) for cue in second]
-    return sorted([*first, *moved], key=lambda cue: cue.start_ns)
+    return sorted([*first, *moved], key=start_of)
 
 
 def _shows(cue: Cue) -> bool:
@@ -53,40 +55,64 @@ def _placed(cue: Cue, place: Place) -> Cue:
 
 
 def _stacked(first: Sequence[Cue], second: Sequence[Cue]) -> list[Cue]:
-    ends = _latest_ends(second)
+    showing = _Showing(second)
     taken: set[int] = set()
     made = []
-    for cue in first:
-        within = _within(cue, second, ends)
+    for cue in sorted(first, key=start_of):
+        within = showing.within(cue)
         taken.update(within)
-        below = [span for at in within for span in _own_line(second[at])]
-        made.append(replace(cue, spans=(*_trimmed(cue.spans), *below), raw=None) if below else cue)
-    left = [cue for at, cue in enumerate(second) if at not in taken]
-    return sorted([*made, *left], key=lambda cue: cue.start_ns)
+        below = [span for at in within for span in _own_line(showing.cues[at])]
+        if below:
+            # A time inside of the upper text would hide the lower one until then.
+            spans = [_untimed(span) for span in (*_trimmed(cue.spans), *below)]
+            cue = replace(cue, spans=tuple(spans), raw=None)
+        made.append(cue)
+    left = [cue for at, cue in enumerate(showing.cues) if at not in taken]
+    return sorted([*made, *left], key=start_of)
 
 
-def _within(cue: Cue, others: Sequence[Cue], ends: Sequence[int]) -> list[int]:
-    """Positions of cues that overlap one by half of the shorter at least."""
-    start, end = cue.start_ns, _end(cue)
-    found: list[int] = []
-    for at in range(bisect_left(ends, start), len(others)):
-        other = others[at]
-        if other.start_ns >= end or len(found) == MOST_WITHIN:
-            break
-        shorter = min(end - start, _end(other) - other.start_ns)
-        if min(end, _end(other)) - max(start, other.start_ns) >= _SHARE * shorter > 0:
-            found.append(at)
-    return found
+class _Showing:
+    """The second track, as the first goes by; cues that have ended are not looked at again."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self.cues = sorted(cues, key=start_of)
+        self._ends = [_end(cue) for cue in self.cues]
+        self._next = list(range(1, len(self.cues) + 1))
+
+    def within(self, cue: Cue) -> list[int]:
+        """Positions of cues that overlap one by half of the shorter at least.
+
+        Args:
+            cue: starts no earlier than the one before.
+        """
+        start, end = cue.start_ns, _end(cue)
+        found: list[int] = []
+        at = self._not_ended(0, start)
+        for _ in range(MOST_LOOKED_AT):
+            if at == len(self.cues) or len(found) == MOST_WITHIN:
+                break
+            begun, ended = self.cues[at].start_ns, self._ends[at]
+            if begun >= end:
+                break
+            shorter = min(end - start, ended - begun)
+            if min(end, ended) - max(start, begun) >= _SHARE * shorter > 0:
+                found.append(at)
+            at = self._not_ended(at + 1, start)
+        return found
+
+    def _not_ended(self, at: int, time: int) -> int:
+        """The first position from one on of a cue that ends behind a time."""
+        passed = []
+        while at < len(self.cues) and self._ends[at] <= time:
+            passed.append(at)
+            at = self._next[at]
+        for each in passed:
+            self._next[each] = at
+        return at
 
 
-def _latest_ends(cues: Sequence[Cue]) -> list[int]:
-    """The latest end of each cue and all before it, which only grows."""
-    ends: list[int] = []
-    latest = 0
-    for cue in cues:
-        latest = max(latest, _end(cue))
-        ends.append(latest)
-    return ends
+def _untimed(span: Span) -> Span:
+    return span if span.time_ns is None else replace(span, time_ns=None)
 
 
 def _end(cue: Cue) -> int:

@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-OPENERS: Mapping[str, frozenset[str]] = {
+_OPENERS: Mapping[str, frozenset[str]] = {
     "en": _words(
         "and or but nor so yet because although though unless until while whereas if that than "
         "who whom whose which when where why how whether about above across after against along "
@@ -77,7 +77,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
     ),
 }
 
-BINDERS: Mapping[str, frozenset[str]] = {
+_BINDERS: Mapping[str, frozenset[str]] = {
     "en": _words(
         "a an the my your his her its our their this these those some any no every each i you he "
         "she it we they i'm you're he's she's it's we're they're i've you've we've they've i'll "
@@ -134,6 +134,17 @@ BINDERS: Mapping[str, frozenset[str]] = {
     "pl": _words("nie mój moja moje twój twoja jego jej nasz nasza ten ta to te ci jest są się"),
     "ru": _words("не ни мой моя моё мои твой твоя его её наш наша этот эта это эти я ты он она мы"),
 }
+
+_NORWEGIAN = ("nb", "nn")
+
+
+def _with_tags(words: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """The lists also by the tags that tell the two ways to write Norwegian apart."""
+    return {**words, **dict.fromkeys(_NORWEGIAN, words["no"])}
+
+
+OPENERS = _with_tags(_OPENERS)
+BINDERS = _with_tags(_BINDERS)
 
 TITLES = _words(
     "mr mrs ms dr prof st jr sgt lt capt col gen sen rep rev hon mme mlle mm me hr fr frau herr "

@@ -7,14 +7,14 @@ written without them, and nothing in the file tells where they were.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
 
 from cuelift.cues import Cue
 from cuelift.text.base import Context
-from cuelift.text.casing_words import Caser, Learnt, learn
+from cuelift.text.casing_words import GREEK_QUESTION, Caser, Learnt, learn
 from cuelift.text.dictionary import find_words
 from cuelift.text.edits import Edits
 from cuelift.text.spans import substitute
@@ -58,7 +58,8 @@ def casing(
     whole = _whole_track(cues, shouted)
     if options.scope == "track" and not whole:
         return list(cues)
-    chosen = [cue for cue in cues if id(cue) in shouted and (whole or _is_sentence(cue))]
+    stops = _STOPS.union(GREEK_QUESTION) if context.primary == "el" else _STOPS
+    chosen = [cue for cue in cues if id(cue) in shouted and (whole or _is_sentence(cue, stops))]
     chosen = [cue for cue in chosen if not _is_placed(cue)]
     if not chosen:
         return list(cues)
@@ -109,10 +110,10 @@ def _is_placed(cue: Cue) -> bool:
     return cue.place is not None and cue.place.anchor is not None
 
 
-def _is_sentence(cue: Cue) -> bool:
+def _is_sentence(cue: Cue, stops: Collection[str]) -> bool:
     """Whether a cue of a mixed-case track is talk: signs and sounds have no stop."""
     text = cue.text.rstrip(" \n\"'”’»")
-    spoken = text[-1:] in _STOPS and len(text.split()) >= WORDS
+    spoken = text[-1:] in stops and len(text.split()) >= WORDS
     spoken = spoken and sum(map(str.isalpha, text)) >= LETTERS
     return spoken and not text.startswith(("[", "(", "♪", "#", "（", "【"))
 

@@ -52,6 +52,8 @@ _ARTICLES = word_set(
     " unsere unseren unserem unserer euer eure euren eurem eurer kein keine keinen keinem keiner"
     " diese dieser dieses diesen diesem jede jeder jedes jeden jedem zum zur im am beim vom ins ans"
 )
+GREEK_QUESTION = ";\u037e"
+"""What Greek ends a question with."""
 _TURKIC = frozenset(("tr", "az", "crh", "tt", "kk"))
 
 
@@ -161,6 +163,8 @@ class Caser:
         if match["dotted"]:
             return False, match[0]
         end = match["end"]
+        if self._language == "el" and match[0] in GREEK_QUESTION:
+            return True, before
         if not end:
             return starts or bool(match["dash"]), before
         if end == "." and before.lower() in _TITLES:

@@ -52,8 +52,10 @@ def time_ns(text: str, rate: Fraction | None = None) -> int:
     stripped = text.strip()
     sign = -1 if stripped[:1] == "-" else 1
     seconds = _seconds(stripped[1:] if stripped[:1] in ("-", "+") else stripped, rate)
-    if seconds is None or seconds > MAX_S:
+    if seconds is None:
         raise UsageError(f"{text!r} is not a time; write 12.5, 1m30s or 0:01:30.5")
+    if seconds > MAX_S:
+        raise UsageError(f"time {text!r} is more than {MAX_S:,} s")
     return sign * round(seconds * NS)
 
 

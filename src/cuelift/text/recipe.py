@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -45,10 +46,10 @@ def parse_recipe(text: str, read: Callable[[str], str] = read_local) -> tuple[St
     """
     steps: list[Step] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        if part.endswith(".toml"):
+        name, *arguments = part.split(":")
+        if part.endswith(".toml") and name.strip() not in PASSES:
             steps += parse_profile(read(part), part)
         else:
-            name, *arguments = part.split(":")
             steps.append(_step(name, _values(name, arguments), f"{part!r}"))
     if len(steps) > MAX_STEPS:
         raise UsageError(f"{len(steps)} passes; at most {MAX_STEPS} run")
@@ -113,8 +114,24 @@ def _step(name: str, values: Mapping[str, Any], where: str) -> Step:
     try:
         options = msgspec.convert(dict(values), entry.options, strict=False)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{where}: {error}") from None
+        raise UsageError(f"{where}: {_told(entry.options, values, str(error))}") from None
     return Step(entry.name, options)
+
+
+def _told(options: type[msgspec.Struct], values: Mapping[str, Any], error: str) -> str:
+    """What is wrong with the value of an option, and what may stand there."""
+    # It ends with the option: all others have defaults.
+    name = error.rpartition("$.")[2].rstrip("`").partition("[")[0]
+    hint = get_type_hints(options)[name]
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType] or [hint]
+    if all(isinstance(kind, str) for kind in kinds):
+        wanted = f"one of {', '.join(kinds)}"
+    else:
+        wanted = _KINDS.get(kinds[0], "something else")
+    return f"{name} is {wanted}, not {str(values[name])[:80]!r}"
+
+
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 
 
 def _values(name: str, arguments: list[str]) -> dict[str, Any]:

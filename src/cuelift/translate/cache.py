@@ -46,7 +46,10 @@ class Cache:
         self.warning = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+            # One thread at a time uses it, but not always the one that opened it.
+            self._base = sqlite3.connect(
+                path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            )
         except (OSError, sqlite3.Error) as error:
             raise TranslateError(f"the cache {path} cannot be opened: {error}") from error
         try:

@@ -14,6 +14,8 @@ from cuelift.translate.protect import Masked
 _FACTOR = 8
 _LEAST_CHARS = 200
 _FEW_LETTERS = 3
+_MANY_SPACES = 4
+"""So many words are seldom the same in two languages."""
 _LOOSE = frozenset(" \t\r\n\u2028\u2029\u200b\ufeff\x85\x0b\x0c")
 
 
@@ -55,11 +57,20 @@ def restore(masked: Masked, answer: str, target: str, *, marked: bool) -> Restor
         problems.append(f"{hold.kind} {hold.text[:40]!r} is missing")
         if hold.kind == "literal":
             runs.append(Run(f" {hold.text}"))
+    problems += _suspicions(masked, text)
     if marked and len({run.style for run in runs} - {0}) < len(masked.styles):
         problems.append("a style is missing")
-    if _digits(masked.plain) - _digits(text):
-        problems.append("a number is missing")
     return Restored(runs, tuple(problems))
+
+
+def _suspicions(masked: Masked, text: str) -> list[str]:
+    """What the words of a translation tell against it."""
+    found = []
+    if _digits(masked.plain) - _digits(text):
+        found.append("a number is missing")
+    if text == masked.plain and text.count(" ") >= _MANY_SPACES:
+        found.append("it came back as it was")
+    return found
 
 
 def _is_shouted(text: str) -> bool:

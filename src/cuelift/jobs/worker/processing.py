@@ -50,9 +50,12 @@ def _languages(name: str, text: str) -> str:
 def _recipe(name: str, text: str) -> str:
     from cuelift.text.recipe import parse_recipe
 
-    for step in parse_recipe(text, _no_file):
-        if getattr(step.options, "folder", ""):
-            _no_file(step.options.folder)
+    try:
+        for step in parse_recipe(text, _no_file):
+            if folder := getattr(step.options, "folder", None):
+                _no_file(folder)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error.message}") from None
     return text
 
 
@@ -143,8 +146,8 @@ def _changes_name(options: ExtractOptions, kind: str) -> str | None:
     """Beside the first target's files."""
     if kind == "off":
         return None
-    folder = (options.all_targets[0].template or "").rpartition("/")[0]
-    return f"{folder}/{{barename}}.changes.{kind}"
+    folder, slash, _ = (options.all_targets[0].template or "").rpartition("/")
+    return f"{folder}{slash}{{barename}}.changes.{kind}"
 
 
 def with_translation(options: ExtractOptions, config: Translation) -> ExtractOptions:

@@ -10,7 +10,12 @@ import re
 from cuelift.errors import BadAnswer, TranslateError
 from cuelift.translate.engines.base import Limits, Request
 from cuelift.translate.engines.http import HttpEngine
-from cuelift.translate.engines.spec import EngineOptions, EngineSpec, check_options
+from cuelift.translate.engines.spec import (
+    OWN_VARIABLE,
+    EngineOptions,
+    EngineSpec,
+    check_options,
+)
 from cuelift.translate.engines.wrapping import by_id, wrapped
 from cuelift.translate.languages import base_of
 
@@ -34,9 +39,14 @@ class DeepLEngine:
 
     def __init__(self, spec: EngineSpec, options: EngineOptions) -> None:
         check_options(spec, ("glossary", "formality"))
-        key = options.key(*KEYS)
+        # The service's key is not told to other hosts.
+        own = not spec.where or spec.where.rstrip("/") in (PAID, FREE)
+        key = options.key(*KEYS) if own else options.key()
         if not key:
-            raise TranslateError(f"the engine deepl needs a key: set {KEYS[0]} or give a key file")
+            raise TranslateError(
+                f"the engine deepl needs a key: set {KEYS[0]}, for other "
+                f"hosts {OWN_VARIABLE}, or give a key file"
+            )
         self._glossary = spec.options.get("glossary", "")
         formality = spec.options.get("formality", options.formality)
         self._formality = _FORMALITY.get(formality, formality)

@@ -11,7 +11,7 @@ from cuelift.errors import BadAnswer, UsageError
 from cuelift.translate.engines.base import Limits, Request
 from cuelift.translate.engines.http import HttpEngine
 from cuelift.translate.engines.replies import content_of, translations_in
-from cuelift.translate.engines.spec import NO_SECRET, EngineOptions, EngineSpec, check_options
+from cuelift.translate.engines.spec import EngineOptions, EngineSpec, check_options
 
 KEYS = ("OPENAI_API_KEY",)
 HOME = "https://api.openai.com/v1"
@@ -76,9 +76,9 @@ class OpenAiEngine:
         self._model = spec.options.get("model", "")
         if not self._model:
             raise UsageError("the engine openai needs a model: openai:URL?model=NAME")
-        # A key of OpenAI's is not told to other hosts by accident: they need a file for theirs.
+        # A key of OpenAI's is not told to other hosts.
         own = not spec.where or spec.where.startswith(f"{HOME.rpartition('/')[0]}/")
-        key = options.key(*KEYS) if own or options.key_file else NO_SECRET
+        key = options.key(*KEYS) if own else options.key()
         self._formality = spec.options.get("formality", options.formality)
         self._http = HttpEngine(
             spec.where or HOME,

@@ -14,6 +14,7 @@ import msgspec
 from cuelift.errors import TranslateError, UsageError
 from cuelift.store.buckets import NetworkPolicy
 
+OWN_VARIABLE = "CUELIFT_TRANSLATE_KEY"
 _LONGEST_KEY = 4096
 _SECRET = ("key", "token", "secret", "auth", "password")
 
@@ -71,12 +72,18 @@ class EngineOptions(msgspec.Struct, frozen=True, kw_only=True):
     def key(self, *names: str) -> Secret:
         """The engine's key: the one of the file, else of the first variable that is set.
 
+        Args:
+            names: of variables, after ``CUELIFT_TRANSLATE_KEY``, which is looked at for any engine.
+
         Raises:
             TranslateError: the file cannot be read or holds no key.
         """
         if self.key_file is None:
-            set_ = [value.strip() for name in names if (value := self.environment.get(name))]
-            return _secret(set_[0], f"the variable {names[0]}") if set_ else NO_SECRET
+            for name in (OWN_VARIABLE, *names):
+                value = self.environment.get(name)
+                if value:
+                    return _secret(value.strip(), f"the variable {name}")
+            return NO_SECRET
         try:
             with Path(self.key_file).open(encoding="utf-8") as file:
                 text = file.read(_LONGEST_KEY).strip()
