@@ -19,7 +19,7 @@ CueliftError
 ├── CodecError            one sample could not be decoded
 ├── FormatError           a caption file could not be read or written
 ├── OcrError              pictures cannot be read as text: an engine or its data is missing
-├── TranslateError        captions cannot be translated: an engine, model, glossary or cache is unfit
+├── TranslateError        captions cannot be translated: engine, model, glossary or cache is unfit
 │   ├── EngineBusy        worth another try: rate limits, 5xx, time-outs, cut answers
 │   ├── BadAnswer         what came back are not the translations that were asked for
 │   └── EngineRefused     the engine will not answer at all: key, quota, language, address
