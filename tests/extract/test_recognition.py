@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -14,10 +15,14 @@ from msgspec.structs import replace
 import cuelift
 from cuelift import Cancelled, Cue, ExtractOptions, ReadOptions, SourceReport, StoreOptions
 from cuelift.cues import Reading, Span
-from cuelift.errors import OcrError
+from cuelift.errors import LimitExceeded, OcrError
 from cuelift.extract import recognition
 from cuelift.extract.options import OcrRequest
 from cuelift.extract.pipeline import extract_source
+from cuelift.extract.report import TrackReport
+from cuelift.extract.tracks import TrackRun, describe
+from cuelift.media import SampleDescription, Track
+from cuelift.store.drive import ReadLimits
 from tests.support.pictures import pgs_track
 from tests.support.small import LINES, Text, mkv
 
@@ -29,10 +34,19 @@ class Options(NamedTuple):
     language: str | None
     workers: int
     tessdata: str | None
+    command: tuple[str, ...] = ()
+    vision: object = None
+
+
+class Vision(NamedTuple):
+    url: str
+    model: str
+    key: str
 
 
 class Found(NamedTuple):
     cues: list[Cue]
+    whole: list[Cue]
     counts: dict[str, int]
     blank: int
     language: str
@@ -48,6 +62,7 @@ class Engine:
         self.asked: list[tuple[str | None, Options]] = []
         self.error: Exception | None = None
         self.warnings: tuple[str, ...] = ()
+        self.parted = False
 
     def recognize(
         self, cues: Sequence[Cue], language: str | None, options: Options,
@@ -65,7 +80,13 @@ class Engine:
                 cue = replace(cue, spans=(Span(f"Line {at}"),), reading=reading)
             made.append(cue)
         counts = Counter(filter(None, self.statuses))
-        return Found(made, counts, self.statuses.count(""), language or "fr", 2, self.warnings)
+        whole = made
+        if self.parted:
+            made = [part for cue in made for part in (cue, cue)]
+            counts = Counter({name: 2 * count for name, count in counts.items()})
+        return Found(
+            made, whole, counts, self.statuses.count(""), language or "fr", 2, self.warnings
+        )
 
 
 @pytest.fixture
@@ -73,6 +94,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     made = Engine()
     module = ModuleType("cuelift.ocr")
     module.OcrOptions = Options  # type: ignore[attr-defined]
+    module.VisionOptions = Vision  # type: ignore[attr-defined]
     module.recognize = made.recognize  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "cuelift.ocr", module)
     monkeypatch.setattr(recognition, "find_spec", lambda name: name)
@@ -93,7 +115,11 @@ def lift(
     memory: dict[str, bytes], *tracks: Text, formats: Sequence[str] = ("srt",), **options: Any
 ) -> SourceReport:
     memory["film.mkv"] = mkv(*tracks)
-    read = ReadOptions(store=StoreOptions(memory=memory), cancelled=options.pop("cancelled", None))
+    read = ReadOptions(
+        store=StoreOptions(memory=memory),
+        cancelled=options.pop("cancelled", None),
+        limits=options.pop("limits", ReadLimits()),
+    )
     watch_ocr = options.pop("watch_ocr", None)
     template = "memory:{streamindex}.{autoext}"
     return extract_source(
@@ -246,6 +272,8 @@ def test_one_engine_is_enough(monkeypatch, there, enough) -> None:
     monkeypatch.setattr(recognition, "find_spec", lambda name: name if name in there else None)
 
     assert (recognition.obstacle(OcrRequest()) is None) == enough
+    able = recognition.obstacle(OcrRequest(command=("read",))) is None
+    assert able == ("PIL" in there)
 
 
 def test_reading_can_be_cancelled(memory, engine) -> None:
@@ -254,9 +282,79 @@ def test_reading_can_be_cancelled(memory, engine) -> None:
     def watch(done: int, total: int) -> None:
         cancelled[0] = done == 2
 
-    with pytest.raises(Cancelled, match="pictures were being read"):
+    with pytest.raises(Cancelled, match="cancelled"):
         lift(memory, pgs_track(), cancelled=lambda: cancelled[0], watch_ocr=watch)
     assert list(memory) == ["film.mkv"]
+
+
+def test_the_time_limit_of_a_source_holds_while_its_pictures_are_read(memory, engine) -> None:
+    with pytest.raises(LimitExceeded, match=r"not done within 0\.3 s"):
+        lift(
+            memory,
+            pgs_track(),
+            limits=ReadLimits(timeout_s=0.3),
+            watch_ocr=lambda *done: time.sleep(0.4),
+        )
+    assert list(memory) == ["film.mkv"]
+
+
+def test_a_program_and_a_model_reach_the_engine_with_the_key(
+    memory, engine, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("CUELIFT_OCR_KEY", "from the variable")
+    request = OcrRequest(command=("read", "-x"), vision="http://h/v1?model=m")
+    lift(memory, pgs_track(), ocr=request)
+    (tmp_path / "key").write_text("from the file\n")
+    lift(memory, pgs_track(), ocr=replace(request, key_file=str(tmp_path / "key")))
+
+    [first, second] = [asked for _, asked in engine.asked]
+    assert first.command == ("read", "-x")
+    assert first.vision == Vision("http://h/v1", "m", "from the variable")
+    assert second.vision == Vision("http://h/v1", "m", "from the file")
+
+
+def test_a_key_file_that_is_not_there_refuses_the_track(memory, engine) -> None:
+    request = OcrRequest(vision="http://h/v1?model=m", key_file="/no/such/file")
+
+    report = lift(memory, pgs_track(), ocr=request)
+
+    assert report.tracks[0].message == "the key file /no/such/file cannot be read"
+
+
+@pytest.mark.parametrize(("forced", "count"), [(False, 2), (True, 6)])
+def test_parted_cues_are_counted_as_written_and_pictures_stay_whole(
+    memory, engine, forced, count
+) -> None:
+    engine.parted = True
+
+    report = lift(memory, pgs_track(forced=forced), formats=("srt", "images", "sup"))
+
+    [track] = report.tracks
+    assert (track.cues, track.forced_cues) == (6, count)
+    assert track.status == {"agreed": 2, "single": 2, "doubtful": 2}
+    assert memory["0.srt"].count(b"-->") == 6
+    assert memory["0.images/index.jsonl"].count(b"\n") == 3
+
+
+def test_forced_cues_that_are_not_counted_stay_so(memory, engine) -> None:
+    from tests.support.pictures import shown
+
+    engine.parted, engine.statuses = True, ["single"]
+    run, report = pretended([shown(1, 2)])
+
+    recognition.read_pictures(run, report, OcrRequest(), watch=None, check=lambda: None)
+
+    assert (report.cues, report.forced_cues) == (2, None)
+
+
+def pretended(cues: list[Cue]) -> tuple[TrackRun, TrackReport]:
+    dvb = (SampleDescription(codec="dvbsub", codec_id="S_DVBSUB"),)
+    track = Track(index=0, number=1, descriptions=dvb, language="en")
+    run = TrackRun(track, cuelift.Selection(), None)
+    run.cues = cues
+    report = describe(track)
+    report.cues, report.forced_cues = len(cues), None
+    return run, report
 
 
 def test_several_sources_leave_each_reader_one_process(tmp_path, engine) -> None:

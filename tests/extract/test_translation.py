@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import cuelift
-from cuelift.errors import Cancelled, UsageError
+from cuelift.errors import Cancelled, LimitExceeded, UsageError
 from cuelift.extract.options import TranslateRequest
 from cuelift.extract.pipeline import extract_source
+from cuelift.store.drive import ReadLimits
 from tests.support.range_server import Answer
 from tests.support.small import LINES, Text, mkv
 from tests.translate.engines.endpoint import endpoint
@@ -161,3 +162,13 @@ def test_translations_are_watched_and_can_be_stopped(tmp_path, there):
     there.first = [Answer(503, {}, b"")] * 20
     with pytest.raises(Cancelled):
         extract_source([film], options(there, "es", formats=("srt",), read=stop))
+
+
+def test_the_time_limit_of_a_source_holds_while_it_is_translated(tmp_path, there):
+    film = write(tmp_path, Text(LINES))
+    there.first = [Answer(503, {}, b"")] * 20
+    read = cuelift.ReadOptions(limits=ReadLimits(timeout_s=0.4))
+
+    with pytest.raises(LimitExceeded, match=r"not done within 0\.4 s"):
+        extract_source([film], options(there, "es", formats=("srt",), read=read))
+    assert names(tmp_path) == []

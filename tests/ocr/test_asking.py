@@ -73,6 +73,7 @@ def test_only_doubtful_pictures_are_asked_about(vision):
     one, two, three = caption("lost"), caption("sure"), caption("odd")
     sure = PictureReading(decide([opinion("ppocr", "sure")]), (Styled("sure"),), ((),))
     vision.answers = ["lost", ""]
+    told: list[tuple[int, int]] = []
     warnings: list[str] = []
 
     read = ask_vision(
@@ -81,10 +82,12 @@ def test_only_doubtful_pictures_are_asked_about(vision):
         ROUTE,
         OPTIONS,
         warnings,
+        lambda *done: told.append(done),
     )
 
     assert [each.decision.status for each in read.values()] == ["agreed", "single", "doubtful"]
     assert warnings == []
+    assert told == [(3, 3), (3, 3)]
 
 
 @pytest.mark.parametrize(

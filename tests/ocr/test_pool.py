@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from importlib.machinery import ModuleSpec
+from multiprocessing import active_children, get_context
 from types import ModuleType
 
 import pytest
 
-from cuelift.errors import OcrError
+from cuelift.errors import Cancelled, OcrError
 from cuelift.ocr import pool
 from cuelift.ocr.engines.ppocr import PpOcrEngine
 from cuelift.ocr.languages import LANGUAGES
@@ -50,6 +52,37 @@ def test_few_pictures_are_read_in_this_process(monkeypatch):
 
 def _die(*_: object) -> None:
     os._exit(3)
+
+
+def _sleep(batch: list[object]) -> list[object]:
+    if batch[0] == caption("slow"):
+        time.sleep(30)
+    return batch
+
+
+def _leave(*_: object) -> None: ...
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Cancelled])
+def test_an_interrupt_waits_for_no_batch_under_way(monkeypatch, error):
+    monkeypatch.setattr(pool, "_start", _leave)
+    monkeypatch.setattr(pool, "_read", _sleep)
+    bystander = get_context("spawn").Process(target=time.sleep, args=(60,))
+    bystander.start()
+    begun = time.monotonic()
+
+    def stop(*_: object) -> None:
+        raise error("now")
+
+    with pytest.raises(error):
+        read_all([caption("x")] * 8 + [caption("slow")] * 9, ROUTE, OcrOptions(workers=2), stop)
+
+    while {bystander} < set(active_children()):
+        assert time.monotonic() - begun < 20
+        time.sleep(0.02)
+    assert bystander.is_alive()
+    bystander.kill()
+    bystander.join()
 
 
 def test_a_process_that_dies_is_an_error(monkeypatch):

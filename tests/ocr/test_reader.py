@@ -100,7 +100,8 @@ def test_pictures_that_show_together_are_one_text_from_the_top(monkeypatch):
 
     engines(monkeypatch, FakeEngine("ppocr", text="Hello"), FakeEngine("tesseract", text="Hallo"))
     low = caption("Hello")
-    high = msgspec.structs.replace(caption("Hi"), y=20)
+    low = msgspec.structs.replace(low, x=900)
+    high = msgspec.structs.replace(caption("Hi"), x=900, y=800)
 
     [found] = recognize([cue(low, high)], "en", ONE).cues
 
@@ -115,11 +116,31 @@ def test_a_picture_at_the_top_keeps_its_place(monkeypatch):
     import msgspec
 
     engines(monkeypatch, FakeEngine("ppocr", text="Hi"))
-    high = msgspec.structs.replace(caption("Hi"), y=20)
+    high = msgspec.structs.replace(caption("Hi"), x=900, y=20)
 
     [found] = recognize([cue(high)], "en", ONE).cues
 
     assert found.place == Place(align=8)
+
+
+def test_pictures_at_top_and_bottom_are_cues_of_their_own(monkeypatch):
+    import msgspec
+
+    engines(monkeypatch, FakeEngine("ppocr", text="Hi"))
+    low = msgspec.structs.replace(caption("Hello"), x=900)
+    high = msgspec.structs.replace(caption("Hi"), x=100, y=20)
+
+    read = recognize([cue(low, high, start=5), cue(low, start=15)], "en", ONE)
+
+    assert [(each.start_ns, each.end_ns, each.text) for each in read.cues] == [
+        (5, 15, "Hi"), (5, 15, "Hi"), (15, 25, "Hi"),
+    ]  # fmt: skip
+    assert [each.place for each in read.cues] == [Place(align=7), None, None]
+    assert [each.reading.image for each in read.cues if each.reading] == [
+        high.digest.hex(), low.digest.hex(), low.digest.hex(),
+    ]  # fmt: skip
+    assert [each.text for each in read.whole] == ["Hi\nHi", "Hi"]
+    assert (sum(read.counts.values()), read.pictures) == (3, 2)
 
 
 def test_a_blank_picture_is_counted_and_its_cue_stays(monkeypatch):

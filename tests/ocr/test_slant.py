@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cuelift.ocr.slant import is_italic, italic_flags
+from cuelift.ocr.engines.base import Page
+from cuelift.ocr.slant import _without_lone, is_italic, italic_flags
 from tests.ocr.draw import bitmap_of, caption, page_of, read_as
 
 TEXT = "Nothing will hold them"
@@ -21,19 +22,40 @@ def test_a_slanted_line_is_italic_and_an_upright_one_is_not(size):
 
 
 def test_one_slanted_word_is_italic_alone():
+    page = beside("Nothing", "Illuminated")
+
+    flags = italic_flags(read_as("Nothing Illuminated", page), page)
+
+    assert flags == [False] * 8 + [True] * 11
+
+
+def beside(upright: str, slanted: str) -> Page:
     from cuelift.cues.bitmap import to_rgba
 
-    left, right = to_rgba(caption("Nothing")), to_rgba(caption("Illuminated", shear=0.22))
+    left, right = to_rgba(caption(upright)), to_rgba(caption(slanted, shear=0.22))
     canvas = np.zeros(
         (max(left.shape[0], right.shape[0]), left.shape[1] + right.shape[1] + 24, 4), np.uint8
     )
     canvas[: left.shape[0], : left.shape[1]] = left
     canvas[: right.shape[0], -right.shape[1] :] = right
-    page = page_of(bitmap_of(canvas))
+    return page_of(bitmap_of(canvas))
 
-    flags = italic_flags(read_as("Nothing Illuminated", page), page)
 
-    assert flags == [False] * 8 + [True] * 11
+@pytest.mark.parametrize("word", ["Hill", "excess"])
+def test_a_lone_word_that_is_short_or_without_stems_is_upright(word):
+    page = beside("Nothing", word)
+
+    assert set(italic_flags(read_as(f"Nothing {word}", page), page)) == {False}
+
+
+@pytest.mark.parametrize(
+    ("judged", "kept"),
+    [("-i-", "---"), ("i-i", "---"), ("ii-", "ii-"), ("-ii", "-ii"), ("iii", "iii")],
+)
+def test_short_words_are_italic_together_only(judged, kept):
+    flags = [each == "i" for each in judged]
+
+    assert _without_lone(flags, ["was", "it", "Él?"]) == [each == "i" for each in kept]
 
 
 def test_a_few_pixels_say_nothing():

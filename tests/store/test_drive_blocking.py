@@ -55,6 +55,12 @@ def test_a_rate_is_kept_and_cancelling_ends_the_wait():
     assert time.monotonic() - begun < 2
 
 
+def test_it_can_be_asked_whether_to_go_on():
+    transport()[0].check()
+    with pytest.raises(Cancelled):
+        transport(cancelled=lambda: True)[0].check()
+
+
 def test_a_view_is_given_where_bytes_are_not_limited():
     assert transport(ReadLimits(timeout_s=9))[0].view(1, 3) == DATA[1:3]
     assert transport(ReadLimits(max_bytes=9))[0].view(0, 0) is None

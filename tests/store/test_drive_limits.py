@@ -98,6 +98,16 @@ def test_a_time_limit_ends_a_stalled_read():
     made.source.close()
 
 
+def test_the_time_limit_holds_beside_reading():
+    made = Opened(ReadLimits(timeout_s=0.05))
+    made.source.check()
+    time.sleep(0.06)
+
+    with pytest.raises(LimitExceeded, match=r"0\.05 s"):
+        made.source.check()
+    made.source.close()
+
+
 def test_cancelling_ends_a_stalled_read_within_a_second():
     begun = time.monotonic()
     made = Opened(ReadLimits(), cancelled=lambda: time.monotonic() - begun > 0.1)

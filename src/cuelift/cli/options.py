@@ -16,6 +16,7 @@ from cuelift.extract.options import (
     ReadOptions,
     TranslateRequest,
 )
+from cuelift.extract.vision import parse_vision
 from cuelift.store import StoreOptions
 from cuelift.store.drive import ReadLimits
 
@@ -226,6 +227,23 @@ _OCR = (
         metavar="L",
         help="Language of those pictures; default: that of the track, else it is found out.",
     ),
+    click.option(
+        "--ocr-command",
+        metavar="CMD",
+        help="Program that reads them instead: gets a PNG file on its standard input and the "
+        "language as last argument, and prints the text.",
+    ),
+    click.option(
+        "--ocr-vision",
+        metavar="URL?model=NAME",
+        help="Ask this model (OpenAI chat protocol) about doubtful captions.",
+    ),
+    click.option(
+        "--ocr-key-file",
+        metavar="FILE",
+        help="Holds the key of --ocr-vision; default: the variable CUELIFT_OCR_KEY.",
+    ),
+    click.option("--tessdata", metavar="DIR", help="Look for data of Tesseract here first."),
 )
 
 
@@ -287,7 +305,32 @@ _TEXT = (
 
 def build_ocr(values: dict[str, Any]) -> OcrRequest:
     """Takes the values of ``ocr_options`` out of a command's parameters."""
-    return OcrRequest(policy=values.pop("ocr") or "auto", language=values.pop("ocr_language"))
+    vision = values.pop("ocr_vision")
+    if vision is not None:
+        parse_vision(vision)
+    return OcrRequest(
+        policy=values.pop("ocr") or "auto",
+        language=values.pop("ocr_language"),
+        command=_program(values.pop("ocr_command")),
+        vision=vision,
+        key_file=values.pop("ocr_key_file"),
+        tessdata=values.pop("tessdata"),
+    )
+
+
+def _program(text: str | None) -> tuple[str, ...]:
+    """A command line as a shell takes it apart; no shell runs it."""
+    if text is None:
+        return ()
+    import shlex
+
+    try:
+        parts = tuple(shlex.split(text))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--ocr-command") from None
+    if not parts:
+        raise click.BadParameter("it names no program", param_hint="--ocr-command")
+    return parts
 
 
 def build_translate(values: dict[str, Any]) -> TranslateRequest:

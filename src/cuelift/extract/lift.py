@@ -136,7 +136,7 @@ class Lifter:
                 report,
                 self._options.ocr,
                 watch=self.watch_ocr,
-                cancelled=self._options.read.cancelled,
+                check=self._source.check,
             )
         except OcrError as error:
             run.unread = error.message
@@ -231,7 +231,7 @@ def _render_pictures(
     """The files of a picture format, made one by one."""
     forced = (output.part == "forced") if output.part else run.forced_only or None
     samples = run.keeper.samples if run.keeper is not None else ()
-    made_of = Pictures(run.track, run.header, part_of(run.cues, output.part), samples, forced)
+    made_of = Pictures(run.track, run.header, part_of(run.shown, output.part), samples, forced)
     files, losses = picture_files(made_of, output.format, options.selection)
     indexes = FORMATS[output.format].indexes
     pictures = 0

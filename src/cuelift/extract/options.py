@@ -60,6 +60,12 @@ class OcrRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Processes; 0: one a processor. The text does not depend on it."""
     tessdata: str | None = None
     """A folder with language data of Tesseract, to be looked into first."""
+    command: tuple[str, ...] = ()
+    """A program, with its arguments, that reads before the built-in engines."""
+    vision: str | None = None
+    """``URL?model=NAME``: a model that is asked about doubtful cues; None: none is."""
+    key_file: str | None = None
+    """Holds that model's key; None: the variable ``CUELIFT_OCR_KEY`` does, if it needs one."""
 
 
 class TranslateRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -95,7 +95,7 @@ def extract_source(
         created_s = begun_s if options.created_ns is None else options.created_ns / 1e9
         values = values_of(uris[0], source.info.modified_ns, created_s)
         guard = _Guard(targets.Kept([*uris, *companions(uris[0]), *kept]), claim)
-        texts.source = source.uri
+        texts.source, texts.translations.check = source.uri, source.check
         work = _Work(source, report, options, wishes, texts, values, guard)
         if isinstance(opened, CaptionSource):
             work.caption_file(opened)

@@ -59,7 +59,8 @@ class TrackReport(msgspec.Struct, kw_only=True):
     outcome: Outcome | None = None
     """None: only probed."""
     cues: int | None = None
-    """Cues extracted; when only probed: samples by the container's own count, if it has one."""
+    """Cues extracted, each one that is written counted once: pictures far apart are cues of their
+    own; when only probed: samples by the container's own count, if it has one."""
     forced_cues: int | None = None
     """How many of them are forced, where single cues can be."""
     first_start_ms: int | None = None

@@ -159,6 +159,8 @@ class TrackRun:
         self.texts: dict[str, list[Cue]] = {}
         """What text formats are made of instead of ``cues``, by the language it was translated
         to; empty: the track's own."""
+        self.whole: list[Cue] | None = None
+        """The cues before those whose pictures lie far apart were parted; None: none were."""
         self._decoders: dict[int, Decoder] = {}
         self._header: Header | None = None
 
@@ -233,6 +235,11 @@ class TrackRun:
         else:
             self.cues += self.keeper.packed(cues)
             self.broken = self.broken or self.keeper.full
+
+    @property
+    def shown(self) -> list[Cue]:
+        """What picture formats are made of: a cue for all that shows together."""
+        return self.cues if self.whole is None else self.whole
 
     @property
     def unseen(self) -> int:

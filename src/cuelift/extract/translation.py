@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cuelift.cues import Cue
-from cuelift.errors import Cancelled, CueliftError
+from cuelift.errors import Cancelled, CueliftError, LimitExceeded
 from cuelift.extract.languages import is_spoken
 from cuelift.extract.options import ExtractOptions
 from cuelift.extract.report import TrackReport, Translation
@@ -29,7 +29,8 @@ class Translations:
             TranslateError: a key, the glossary or the cache cannot be had.
         """
         self.watch: TranslateWatcher | None = None
-        self._cancelled = options.read.cancelled
+        self.check: Callable[[], None] = lambda: None
+        """Raises when the caller wants to stop or the time for the source is up."""
         self._translator = _open(options) if options.translate.to else None
 
     def close(self) -> None:
@@ -53,6 +54,10 @@ class Translations:
                 made[target] = found
         return made
 
+    def _stopped(self) -> bool:
+        self.check()
+        return False
+
     def _one(
         self,
         translator: Translator,
@@ -66,9 +71,9 @@ class Translations:
             return None
         try:
             found = translator.translate(
-                cues, source, summary.language, cancelled=self._cancelled, progress=self.watch
+                cues, source, summary.language, cancelled=self._stopped, progress=self.watch
             )
-        except Cancelled:
+        except (Cancelled, LimitExceeded):
             raise
         except CueliftError as error:
             summary.message = error.message

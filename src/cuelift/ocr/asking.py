@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -24,6 +24,7 @@ def ask_vision(
     route: Route,
     options: VisionOptions,
     warnings: list[str],
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[bytes, PictureReading]:
     """Readings after the doubtful ones were shown to the model.
 
@@ -47,6 +48,8 @@ def ask_vision(
                 f"more than {options.most} cues are doubtful; the rest was not asked about"
             )
             break
+        if progress is not None:
+            progress(len(bitmaps), len(bitmaps))
         if answer:
             settled[bitmap.digest] = weighed(reading, answer, route.language.script in UNSPACED)
     return settled

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
 
 from cuelift.cues.bitmap import Bitmap
 from cuelift.errors import OcrError
@@ -41,16 +42,27 @@ def read_all(
             results += [reader.read(each) for each in batch]
             _tell(progress, len(results), len(bitmaps))
         return results
+    others = active_children()
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (route, options))
     try:
         for read in pool.map(_read, batches):
             results += read
             _tell(progress, len(results), len(bitmaps))
-    except BrokenProcessPool as error:
-        raise OcrError("a process that reads pictures has died") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except BaseException as error:
+        _end(pool, others)
+        if isinstance(error, BrokenProcessPool):
+            raise OcrError("a process that reads pictures has died") from error
+        raise
+    pool.shutdown()
     return results
+
+
+def _end(pool: ProcessPoolExecutor, others: Sequence[BaseProcess]) -> None:
+    """Ends a pool at once; the batches under way would be waited for otherwise."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in active_children():
+        if process not in others:
+            process.terminate()
 
 
 def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from cuelift.cues.bitmap import Bitmap
-from cuelift.cues.model import Cue, Place, Span
+from cuelift.cues.model import Cue, Span
 from cuelift.cues.reading import Reading, ReadingStatus
+from cuelift.errors import OcrError
 from cuelift.ocr.asking import ask_vision
 from cuelift.ocr.cache import Cache
 from cuelift.ocr.detect import detect_language
 from cuelift.ocr.engines import ENGINES
 from cuelift.ocr.options import DEFAULTS, OcrOptions
+from cuelift.ocr.places import parted, place_of
 from cuelift.ocr.pool import read_all
 from cuelift.ocr.reader import PictureReading, reading_key
 from cuelift.ocr.routing import Route, route
@@ -24,15 +26,15 @@ from cuelift.ocr.vote import corrected, elected
 Progress = Callable[[int, int], None]
 """Is told how many of how many pictures are read."""
 
-_TOP = 0.4
-"""A caption whose middle lies above this share of the canvas is placed at its top."""
-
 
 class Recognized(msgspec.Struct, frozen=True):
     """A track, read."""
 
     cues: list[Cue]
-    """As they came, with text and ``reading``; a blank picture leaves its cue without either."""
+    """In their order, with text and ``reading``; a blank picture leaves its cue without either.
+    One whose pictures lie far apart is parted into several, the upper first."""
+    whole: list[Cue]
+    """The same as they came, none parted."""
     language: str
     counts: dict[ReadingStatus, int]
     blank: int
@@ -55,25 +57,31 @@ def recognize(
         cues: in their order; those without bitmaps pass unchanged.
         language: the track's tag; ``options.language`` goes before it.
         options: policy, workers and engines.
-        progress: called in this process after each batch.
+        progress: called in this process after each batch, and each question to a model.
         cache: readings of other tracks, by picture, language and engines; it takes up new ones.
 
     Raises:
-        OcrError: the language cannot be read here, or cannot be told.
+        OcrError: the language cannot be read here, or cannot be told, or the program is not there.
     """
     kept = list(cues)
     bitmaps = list({each.digest: each for cue in kept for each in cue.bitmaps}.values())
     # They only tell the language, and what can be read here.
     quick = msgspec.structs.replace(options, policy="fast")
     engines = {name: make(quick) for name, make in ENGINES.items()}
+    if options.command and (state := engines["command"].supports("")).state != "full":
+        # Another engine in its place would go unseen.
+        raise OcrError(f"{state.reason}: {state.remedy}")
     tag = options.language or language or detect_language(bitmaps, engines)
     way = route(tag, options.policy, engines)
     read = _read(bitmaps, way, options, progress, cache)
     read = _voted(read)
     warnings = list(way.warnings)
     if options.vision is not None:
-        read = ask_vision(read, bitmaps, way, options.vision, warnings)
-    return _result([_with_text(cue, read) for cue in kept], way, len(bitmaps), warnings)
+        read = ask_vision(read, bitmaps, way, options.vision, warnings, progress)
+    cues = [part for cue in kept for part in parted(cue, read)]
+    texts = [_with_text(cue, read) for cue in cues]
+    whole = texts if len(cues) == len(kept) else [_with_text(cue, read) for cue in kept]
+    return _result(texts, whole, way, len(bitmaps), warnings)
 
 
 def _read(
@@ -98,10 +106,12 @@ def _read(
     return {each.digest: found[each.digest] for each in bitmaps if each.digest in found}
 
 
-def _result(cues: list[Cue], way: Route, pictures: int, warnings: list[str]) -> Recognized:
+def _result(
+    cues: list[Cue], whole: list[Cue], way: Route, pictures: int, warnings: list[str]
+) -> Recognized:
     counts = Counter(cue.reading.status for cue in cues if cue.reading is not None)
     blank = sum(bool(cue.bitmaps) and cue.reading is None for cue in cues)
-    return Recognized(cues, way.language.tag, dict(counts), blank, pictures, tuple(warnings))
+    return Recognized(cues, whole, way.language.tag, dict(counts), blank, pictures, tuple(warnings))
 
 
 def _voted(read: dict[bytes, PictureReading]) -> dict[bytes, PictureReading]:
@@ -135,7 +145,7 @@ def _with_text(cue: Cue, read: dict[bytes, PictureReading]) -> Cue:
     if not found:
         return cue
     lines: list[Styled] = [line for each in found for line in each.lines]
-    place = cue.place or _place(cue.bitmaps, any(each.vertical for each in found))
+    place = cue.place or place_of(cue.bitmaps, any(each.vertical for each in found))
     spans: tuple[Span, ...] = spans_of(lines)
     return msgspec.structs.replace(cue, spans=spans, place=place, reading=_reading(found, order))
 
@@ -156,12 +166,3 @@ def _reading(found: Sequence[PictureReading], order: Sequence[Bitmap]) -> Readin
         changes=tuple(dict.fromkeys(name for each in decisions for name in each.chosen.changes)),
         image="+".join(each.digest.hex() for each in order),
     )
-
-
-def _place(bitmaps: Sequence[Bitmap], vertical: bool) -> Place | None:
-    """Where pictures stand, if not at the usual place."""
-    top, bottom = min(each.y for each in bitmaps), max(each.y + each.height for each in bitmaps)
-    if vertical:
-        left = min(each.x for each in bitmaps)
-        return Place(align=9 if left > bitmaps[0].canvas_width / 2 else 7, vertical="rl")
-    return Place(align=8) if (top + bottom) / 2 < bitmaps[0].canvas_height * _TOP else None

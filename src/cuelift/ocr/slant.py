@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeAlias
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,10 @@ Places: TypeAlias = NDArray[np.int64]
 _SHEARS = (0.09, 0.12, 0.15, 0.18, 0.21, 0.25)
 _ITALIC = 0.9
 """Upright text stays below it, since sharing pixels between columns blurs what is sheared."""
+_SHORT = 4
+"""Letters of a word that says little by itself."""
+_STEMLESS = frozenset("aceosvwxyzgACGOQSVWXYZ" + "асеохузэлАСЕОХУЗЭЛ" + "αεοςσωυχλΑΟΣΩΥΧΛ")
+"""Letters without a straight stem."""
 _LEAST = 20
 """Pixels that say something."""
 
@@ -30,7 +35,8 @@ def italic_flags(line: OcrLine, page: Page) -> list[bool]:
     words = words_of(line, pieces_of(page.pixels, place))
     if len(words) < 2:
         return [is_italic(place.of(page.pixels) < INKED)] * size
-    return _flags(size, words, _judged(words, page, place))
+    judged = _judged(words, page, place)
+    return _flags(size, words, _without_lone(judged, [line.text[w.start : w.stop] for w in words]))
 
 
 def _judged(words: Sequence[Word], page: Page, place: Line) -> list[bool]:
@@ -47,6 +53,21 @@ def _judged(words: Sequence[Word], page: Page, place: Line) -> list[bool]:
     if not whole and share < 0.4:
         return [flag and wide > place.height * 2 for flag, wide in zip(flags, widths, strict=True)]
     return flags
+
+
+def _without_lone(judged: Sequence[bool], texts: Sequence[str]) -> list[bool]:
+    """Words that say little are upright where no word beside them is italic."""
+    beside = [False, *judged, False]
+    return [
+        flag and (beside[place] or beside[place + 2] or _tells(text))
+        for place, (flag, text) in enumerate(zip(judged, texts, strict=True))
+    ]
+
+
+def _tells(text: str) -> bool:
+    """Whether a word alone shows how it leans: it is long, and has straight stems."""
+    letters = [char for char in normalize("NFD", text) if char.isalpha()]
+    return len(letters) > _SHORT and not _STEMLESS.issuperset(letters)
 
 
 def _flags(size: int, words: Sequence[Word], judged: Sequence[bool]) -> list[bool]:

@@ -78,6 +78,9 @@ class Transport(Protocol):
     def resident_share(self) -> float:
         """Estimated share of the object that is at hand without a disk or a network, 0 to 1."""
 
+    def check(self) -> None:
+        """Raises when the caller wants to stop or the time is up."""
+
     def check_unchanged(self) -> None:
         """Raises ``ObjectChanged`` when what was read may be of another object."""
 
@@ -273,6 +276,15 @@ class Source:
     def resident_share(self) -> float:
         """Estimated share of the object that is at hand without a disk or a network, 0 to 1."""
         return self._transport.resident_share()
+
+    def check(self) -> None:
+        """To be asked now and then while something else than reading takes its time.
+
+        Raises:
+            Cancelled: the caller asked to stop.
+            LimitExceeded: the time for this source is up.
+        """
+        self._transport.check()
 
     def check_unchanged(self) -> None:
         """Raises ``ObjectChanged`` when the object is no longer the one that was opened.

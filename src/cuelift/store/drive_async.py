@@ -157,6 +157,10 @@ class AsyncTransport:
         """None: a remote object has to be fetched."""
         return None
 
+    def check(self) -> None:
+        """Raises when the caller wants to stop or the time is up."""
+        self._gate.check()
+
     def check_unchanged(self) -> None:
         """Nothing to do: every answer was pinned to the object."""
 

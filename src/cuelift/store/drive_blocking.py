@@ -75,6 +75,10 @@ class BlockingTransport:
             self._resident = self._object.resident_share()
         return self._resident
 
+    def check(self) -> None:
+        """Raises when the caller wants to stop or the time is up."""
+        self._gate.check()
+
     def check_unchanged(self) -> None:
         """Raises ``ObjectChanged`` when the object is no longer the one that was opened."""
         self._object.check_unchanged()

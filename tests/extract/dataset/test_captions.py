@@ -99,7 +99,8 @@ def pictures(tmp_path):
 def test_pictures_are_read_as_text(tmp_path, monkeypatch: pytest.MonkeyPatch):
     path = pictures(tmp_path)
 
-    def pretend(run, report, request, *, watch, cancelled):
+    def pretend(run, report, request, *, watch, check):
+        check()
         sure = Reading(status="agreed", confidence=1, engines=("a",))
         run.cues = [replace(cue, reading=sure) for cue in run.cues]
         report.language = "en"

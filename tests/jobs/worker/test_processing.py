@@ -7,7 +7,12 @@ import pytest
 from cuelift.errors import UsageError
 from cuelift.extract.options import ExtractOptions, OcrRequest, Target, TranslateRequest
 from cuelift.jobs.config import Translation, TranslationEngine
-from cuelift.jobs.worker.processing import PROCESSING, with_processing, with_translation
+from cuelift.jobs.worker.processing import (
+    _OPTIONS,
+    PROCESSING,
+    with_processing,
+    with_translation,
+)
 
 
 def test_options_reach_the_extraction() -> None:
@@ -43,6 +48,14 @@ def test_values_are_checked_and_the_message_says_what_may_stand_there(name: str)
 def test_unknown_option_is_refused() -> None:
     with pytest.raises(UsageError, match="'shine'"):
         with_processing(ExtractOptions(), {"shine": "all"})
+
+
+@pytest.mark.parametrize("name", ["ocr-command", "ocr-vision", "ocr-key-file", "tessdata"])
+def test_a_task_names_no_program_endpoint_or_folder_that_reads_pictures(name: str) -> None:
+    with pytest.raises(UsageError, match="is no processing option"):
+        with_processing(ExtractOptions(), {name: "http://h/v1?model=m"})
+    fields = {option.field for option in _OPTIONS.values() if option.part == "ocr"}
+    assert fields == {"policy", "language"}
 
 
 def test_text_options_reach_the_extraction() -> None:

@@ -11,6 +11,7 @@ from cuelift.errors import OcrError, UsageError
 from cuelift.ocr.engines.vision import VisionEngine
 from cuelift.ocr.options import VisionOptions
 from tests.ocr.draw import caption, page_of
+from tests.support.range_server import Answer, RangeServer, Request
 
 PAGE = page_of(caption("Yes"))
 
@@ -86,6 +87,18 @@ def test_other_answers_are_errors(endpoint, answer):
 
     with pytest.raises(OcrError):
         VisionEngine(VisionOptions(url=url, model="m")).ask(PAGE, "en")
+
+
+def test_the_key_follows_no_redirect():
+    def answer(request: Request) -> Answer:
+        return Answer(302, {"Location": f"http://localhost:{server.port}/elsewhere"})
+
+    with RangeServer() as server:
+        server.rules.append(answer)
+        options = VisionOptions(url=server.url("/v1"), model="m", key="secret")
+        with pytest.raises(OcrError, match="302"):
+            VisionEngine(options).ask(PAGE, "en")
+        assert [request.target for request in server.log] == ["/v1/chat/completions"]
 
 
 def test_an_endpoint_that_is_not_there_is_an_error():

@@ -48,7 +48,9 @@ def read_captions(opened: Media | CaptionSource, options: DatasetOptions) -> Cap
         duration_ns = opened.movie.duration_ns
     graphical = kind_of(run.track) == "graphical"
     if graphical and any(cue.bitmaps for cue in run.cues):
-        _recognize(run, report, trouble, options)
+        check = opened.source.check
+        for text in read_pictures(run, report, options.ocr, watch=None, check=check):
+            trouble.warn(text)
     cues = with_text(run.cues) if graphical else run.cues
     Listener(ExtractOptions(), named=True).listen(report, cues)
     partly = [f"track {report.index}: {report.message}"] if report.outcome == "partial" else []
@@ -100,11 +102,3 @@ def _read_track(
     if report.outcome == "failed":
         raise CodecError(f"track {track.index}: {report.message}")
     return run, report
-
-
-def _recognize(
-    run: TrackRun, report: TrackReport, trouble: Trouble, options: DatasetOptions
-) -> None:
-    cancelled = options.read.cancelled
-    for text in read_pictures(run, report, options.ocr, watch=None, cancelled=cancelled):
-        trouble.warn(text)

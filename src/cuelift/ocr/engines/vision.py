@@ -24,6 +24,13 @@ _ASK = (
 )
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Tells the key to no other host."""
+
+    def redirect_request(self, *_: object) -> None:
+        """None: the answer is an error."""
+
+
 class VisionEngine:
     """Asks no more questions than it may; then, and on an error, it has no opinion."""
 
@@ -71,9 +78,8 @@ class VisionEngine:
         url = f"{self._options.url.rstrip('/')}/chat/completions"
         request = urllib.request.Request(url, body, headers)  # noqa: S310 - the scheme was checked
         try:
-            with urllib.request.urlopen(  # noqa: S310 - the scheme was checked
-                request, timeout=self._options.timeout_seconds
-            ) as answer:
+            opener = urllib.request.build_opener(_NoRedirect)
+            with opener.open(request, timeout=self._options.timeout_seconds) as answer:
                 return json.loads(answer.read(_LONGEST_REPLY))
         except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
             raise OcrError(f"the vision endpoint {url} failed: {error}") from error
