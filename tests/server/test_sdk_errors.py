@@ -78,7 +78,7 @@ def test_what_is_there_is_told_so(client, project):
         ({"source": "oss://bucket"}, "Sources[0].URI"),
         ({"user_data": "x" * 2049}, "UserData"),
         ({"tags": {"cuelift:clean": "all"}}, "Tags.cuelift:clean"),
-        ({"tags": {"cuelift:translate": "de"}}, "Tags.cuelift:translate"),
+        ({"tags": {"cuelift:translate": "german"}}, "Tags.cuelift:translate"),
         ({"tags": {"cuelift:styles": "no"}}, "Tags.cuelift:styles"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 from unicodedata import bidirectional
@@ -62,15 +61,10 @@ def _drops_stop(text: str, last: Piece, line: Line) -> bool:
 
 def _drops_mark(read: OcrLine, pieces: Sequence[Piece], line: Line) -> bool:
     """Whether a letter that was read without a mark is as high as one with it."""
-    held: dict[int, list[int]] = {}
-    lefts = [piece.left for piece in pieces]
-    for place, column in enumerate(read.columns):
-        held.setdefault(bisect_right(lefts, column) - 1, []).append(place)
-    alone = [
-        (read.text[places[0]], pieces[number].top)
-        for number, places in held.items()
-        if len(places) == 1 and number >= 0 and pieces[number].right > read.columns[places[0]]
-    ]
+    signs = "".join(read.text.split())
+    if len(signs) != len(pieces):
+        return False  # some touch, or are of several pieces
+    alone = [(char, piece.top) for char, piece in zip(signs, pieces, strict=True)]
     rise = max(line.height * _RISE, 2)
     for kind in (_CAPITALS, _SMALL):
         tops = [top for char, top in alone if char in kind]

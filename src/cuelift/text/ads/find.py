@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cuelift.text.ads.family import is_family, may_be_family
 from cuelift.text.ads.words import CALLS, CREDITS, NOTICES, SUBTITLE_WORDS
 
 MAX_CUE = 240
@@ -31,6 +32,7 @@ _PLAIN = re.compile(r"www\.|://|\.(?:com|net|org|info)\b|@", re.IGNORECASE)
 _LEADS = re.compile(rf"\W{{0,3}}{_HOST}\s[-–—|:]\s", re.IGNORECASE)
 _QUOTES = tuple("\"“„«»‘'「『")
 _TRIM = " \t\u3000\xa0-–—=~*♪#|•·<>[]()（）【】_"
+_ARTICLES = ("a ", "an ", "the ", "my ", "your ", "his ", "her ", "our ", "their ")
 _SENTENCE = re.compile(r"[?!…]|\w{3}\. \w")
 
 
@@ -51,7 +53,11 @@ def ad_lines(text: str, edge: bool) -> list[int]:
     alone = [_is_alone(line, edge) for line in lines]
     addressed = bool(_ADDRESS.search(text))
     sure = edge or addressed or any(alone)
+    if edge and is_family(text):
+        return everything
     credited = [_is_credit(line, sure) for line in bare]
+    if edge:
+        credited = [found or is_family(line) for found, line in zip(credited, lines, strict=True)]
     if credited[0] and len(lines) <= 3 and _is_list(bare[1:], lines[1:]):
         return everything
     if addressed and (_is_call(bare, lines) or (edge and len(lines) == 1 and _is_slogan(text))):
@@ -65,7 +71,7 @@ def may_be_ad(text: str) -> bool:
         return True
     if _RELEASE.match(text):
         return True
-    return any(_starts().match(_folded(line)) for line in text.split("\n"))
+    return any(_starts().match(_folded(line)) for line in text.split("\n")) or may_be_family(text)
 
 
 def _folded(line: str) -> str:
@@ -113,6 +119,8 @@ def _is_credit(line: str, sure: bool) -> bool:
         return False
     if _names_subtitles(match[0]):
         return True
+    if rest.startswith(_ARTICLES):
+        return False
     return sure and not rest.endswith((".", ",")) and len(rest.split()) <= 8
 
 

@@ -11,10 +11,10 @@ MAX_GROUPS = 200
 MAX_GAP_NS = 3_000_000_000
 """Between two cues that share a description."""
 
-_OPENERS = "([{（［【〔<＜"
-_CLOSERS = ")]}）］】〕>＞"
-_KINDS = dict(zip(_OPENERS + _CLOSERS, "([{([[[<<([{([[[<<", strict=True))
-_SIGNS = re.compile(r"[()\[\]{}（）［］【】〔〕<>＜＞]|\*+|＊+")
+_OPENERS = "([{（［【〔<＜〈"
+_CLOSERS = ")]}）］】〕>＞〉"
+_KINDS = dict(zip(_OPENERS + _CLOSERS, "([{([[[<<<([{([[[<<<", strict=True))
+_SIGNS = re.compile(r"[()\[\]{}（）［］【】〔〕<>＜＞〈〉]|\*+|＊+")
 _WAVES = re.compile(r"(?<![\w~:])(~{1,2}|::)([^~:\n]{2,60})\1(?![\w~:])")
 _LETTER = re.compile(r"[^\W\d_]")
 _FACE = re.compile(r"(?:^|[\s(])[:;=]['’]?[-o^]?\Z")
@@ -59,14 +59,14 @@ def find_groups(text: str) -> Found:
                 else:
                     groups.append(Group(star, at + 1, "*", text[star + 1 : at]))
                     star = None
-        elif _is_face(text, at, sign):
+        elif _is_face(text, at, sign, opened):
             continue
         elif sign in _OPENERS:
             opened.append((sign, at))
         elif opened and _fits(opened[-1][0], sign):
             first, start = opened.pop()
             groups.append(Group(start, at + 1, _KINDS[first], text[start + 1 : at]))
-        elif closer is None and not opened:
+        elif not opened and not _widened(groups, at) and closer is None:
             closer = at
     groups += [Group(m.start(), m.end(), "~", m[2]) for m in _WAVES.finditer(text)]
     if len(groups) > MAX_GROUPS:
@@ -94,6 +94,9 @@ def shared_groups(
         text, next_text = texts[number], texts[number + 1]
         if "\n\n" in text[start:] or not _fits(text[start], next_text[end]):
             continue
+        if text[:start].strip(" -–—\n") and text.rstrip()[-1:] in ".!?":
+            # "Ladies and gentlemen, [coughs there is no cause for alarm." was never closed.
+            continue
         kind = _KINDS[text[start]]
         inside = f"{text[start + 1 :]} {next_text[:end]}"
         shared.setdefault(number, []).append(Group(start, len(text), kind, inside, open_end=True))
@@ -115,18 +118,38 @@ def _fits(opener: str, closer: str) -> bool:
     return (_KINDS[opener] == "<") == (_KINDS[closer] == "<")
 
 
-def _is_face(text: str, at: int, sign: str) -> bool:
+def _widened(groups: list[Group], at: int) -> bool:
+    """Takes one bracket too many along: ``[door slams]]``."""
+    if not groups or groups[-1].end != at or groups[-1].kind == "*":
+        return False
+    groups[-1] = groups[-1]._replace(end=at + 1)
+    return True
+
+
+def _is_face(text: str, at: int, sign: str, opened: Sequence[tuple[str, int]]) -> bool:
     """Part of a smiley, an arrow or a heart."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if sign == "<":
         return not after.isalpha() or not (at == 0 or not before.isalnum())
     if sign == ">":
         return not before.isalpha() and before != "."
-    return sign in "()[]" and bool(_FACE.search(text[max(at - 4, 0) : at]))
+    if sign not in "()[]" or not _FACE.search(text[max(at - 4, 0) : at]):
+        return False
+    return not opened or not _is_label(text, opened[-1][1], at)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether ``:)`` ends a label: ``(Haut-parleur :) Attention``."""
+    inside = text[start + 1 : end].rstrip(" :")
+    led = not text[:start].rpartition("\n")[2].strip(" -–—")
+    return led and inside.replace("-", "").replace(" ", "").isalpha() and len(inside.split()) <= 3
 
 
 def _is_star(text: str, start: int, end: int) -> bool:
     """One asterisk, not inside of a word."""
     if end - start > 1:
         return False
+    if text[start] == "＊":
+        # Nothing parts the words around it.
+        return True
     return not (text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()) or start == 0

@@ -13,6 +13,15 @@ ARTICLES = frozenset(
     ]
 )
 """Of all languages."""
+BESIDE = frozenset(
+    [
+        *("with", "in", "at", "on", "from", "behind", "mit", "im", "am", "aus", "auf", "hinter"),
+        *("avec", "à", "au", "aux", "dans", "derrière", "con", "en", "sin", "nel", "nella", "alla"),
+        *("allo", "dal", "dalla", "com", "em", "na", "no", "met", "bij", "op", "uit", "med", "i"),
+        *("på", "från", "z", "ze", "w", "we", "przy", "с", "со", "в", "у", "на", "из", "за"),
+    ]
+)
+"""Who it is that has, wears or stands where: ``Woman in red``."""
 
 
 class House(msgspec.Struct):
@@ -34,12 +43,16 @@ class House(msgspec.Struct):
     """Who is named by labels, as ``name_key`` makes it."""
     seen: set[str] = msgspec.field(default_factory=set)
     """Capitalised words of descriptions (``[Nora laughs]``)."""
+    called: set[str] = msgspec.field(default_factory=set)
+    """Who is spoken to (``Come here, Nora.``) and stands before a colon."""
     dashes: int = 0
     """Names with a dash behind them (``Man - Come in!``)."""
     labels: Counter[str] = msgspec.field(default_factory=Counter)
     """Bracketed names, by bracket."""
     lines: int = 0
     """Plain descriptions that are lines of capitals."""
+    uncolored: bool = False
+    """All speech has a colour, and descriptions have none."""
     colors: set[str] = msgspec.field(default_factory=set)
     """Colours that only descriptions have."""
 

@@ -6,14 +6,14 @@ import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from cuelift.text.hearing_impaired.groups import Group
-from cuelift.text.hearing_impaired.house import ARTICLES, House, case_of, is_title, name_key
+from cuelift.text.hearing_impaired.house import ARTICLES, BESIDE, House, case_of, is_title, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
 from cuelift.text.hearing_impaired.words.signs import ASKING, IDEOGRAPHS, PLACES, UNITS
 
 Verdict: TypeAlias = Literal["sound", "music", "speaker"]
 
 MAX_WORDS = 12
-_DOTTED = frozenset(("de", "fr"))
+DOTTED = frozenset(("de", "fr"))
 """Languages that often end a description with a full stop."""
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」")
 _NEGATED = re.compile(
@@ -29,6 +29,25 @@ _ENDING = re.compile(
     r"(?:^(?!.*(?:は|って)).+[うくぐすつぬぶむる]|[\u4e00-\u9fff][ちりきみしれけえ])\Z"
 )
 """Verbs of what is going on, and nouns made of verbs."""
+_MANNERS = re.compile(
+    r"(?:そうに|ながら|げに|気味に|口調で|まま|ぶりに)\Z|\A..+(?<!目的)(?<![墓工基营營草陆陸场場当當本外各])地\Z"
+)
+"""How something is said or done."""
+_UNDER_WAY = re.compile(r"[^はっ]+[がを][^はっ]+[うくぐすつぬぶむる]")
+_TOLD = {
+    "fr": re.compile(r"\b[a-zéèêàçîôû]{2,}ez\b"),
+    "pl": re.compile(r"\b[a-ząćęłńóśźż]{2,}[eaiy]sz\b"),
+    "ru": re.compile(r"\b[а-яё]{2,}[её]шь(?:ся)?\b"),
+    "tr": re.compile(r"\w{2,}yor(?:um|sun|uz|sunuz)\b"),
+    "es": re.compile(r"\b\w{2,}[áé]is\b"),
+}
+"""Verbs that somebody is spoken to with."""
+_UNTOLD = frozenset(
+    [
+        *("chez", "assez", "rez", "klawisz", "afisz", "marsz", "fałsz"),
+        *("kosz", "zamsz", "kurdesz", "wirsz", "pejzaż", "arkusz"),
+    ]
+)
 _BLANKS = " \u3000\xa0"
 _AROUND = " \n\t\u3000\xa0♪♫♬♩¶～~#-–—:："
 _EDITORIAL = re.compile(
@@ -39,6 +58,9 @@ _EDITORIAL = re.compile(
     r"|(?:sign|text|title|caption|subtitle|on.?screen|note|tl)\b\s*:?",
     re.IGNORECASE,
 )
+
+
+_CORRECTED = re.compile(r"\w [-–—] no, [\w ]{2,30} [-–—] \w")
 
 
 class Content(NamedTuple):
@@ -76,23 +98,32 @@ def read_content(inside: str, house: House, words: Lexicon) -> Content:
 def _acts(text: str, found: list[str], house: House, words: Lexicon) -> bool:
     """He, she or they do something, in a track that describes so."""
     usual = house.dotted or (sum(house.groups.values()) >= 4 and not text.endswith("."))
-    return usual and 2 <= len(found) <= 4 and words.pronouns.has(found[0]) and found[0] != "o"
+    if len(found) < 2 or found[1] in BESIDE:
+        # "(he with the hat)"
+        return False
+    return usual and len(found) <= 4 and words.pronouns.has(found[0]) and found[0] != "o"
 
 
 def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexicon) -> bool:
     if words.ideographic:
-        return _spoken_ideographs(text, strong, words)
+        return _spoken_ideographs(text, strong, house, words)
     unquoted = words.words(_NEGATED.sub(" ", _QUOTED.sub(" ", text))) if strong else found
-    if any(words.speech.has(word) or ASKING.has(word) for word in unquoted):
+    told = _TOLD.get(words.language)
+    if told and (hit := told.search(_QUOTED.sub(" ", text))) and hit[0] not in _UNTOLD:
         return True
-    if len(found) > MAX_WORDS or ("," in text and len(found) > 8):
+    # "[skis - no, snow - scraping]" puts itself right.
+    said = any(words.speech.has(word) or ASKING.has(word) for word in unquoted)
+    if said and (unquoted != found or not _CORRECTED.search(text)):
+        return True
+    listed = strong and len(found) <= 10 and case_of(text) == "lower" and text[-1:].isalpha()
+    if len(found) > MAX_WORDS or ("," in text and len(found) > 8 and not listed):
         return True
     last = text[-1:]
     if last == "?" or "? " in text or (last == "!" and not (strong and len(found) <= 3)):
         return True
     if last in ".…":
         if strong:
-            dotted = house.dotted or words.language in _DOTTED or text.endswith(("..", "…"))
+            dotted = house.dotted or words.language in DOTTED or text.endswith(("..", "…"))
             return len(found) > 7 or not dotted
         led = found and (found[0] in ARTICLES or words.pronouns.has(found[0]))
         # "(Comme d'habitude.)" is an aside, "(Wasserhahn defekt.)" is none.
@@ -102,14 +133,17 @@ def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexi
     return last in ",:;"
 
 
-def _spoken_ideographs(text: str, strong: bool, words: Lexicon) -> bool:
+def _spoken_ideographs(text: str, strong: bool, house: House, words: Lexicon) -> bool:
     lowered = text.lower()
     size = len(text)
     if any(sign in text for sign in "？?") or (not strong and text[-1:] in "！!。"):
         return True
     pieces = re.split("[，、]", lowered)
     if len(pieces) > 1 and (words.speech.has(lowered) or not all(map(words.strong, pieces))):
-        return True
+        told = words.sound.ends(pieces[-1]) or words.music.ends(pieces[-1])
+        usual = told and size <= 12 and sum(house.groups.values()) >= 3
+        if not usual or words.speech.has(lowered):
+            return True
     if strong and (
         (size <= 4 and not words.speech.has(lowered))
         or words.sound.ends(lowered)
@@ -129,11 +163,16 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
         house: the habits of the track.
         words: of its language.
     """
-    content = read_content(group.inside, house, words)
+    inside = group.inside
+    if group.kind == "*" and house.groups["*"] >= 2 and inside[:1].islower():
+        # "*ouch!*" among "*sneeze*" and "*gulp*".
+        inside = inside[:-1] if inside[-1] == "!" and inside[:-1].isalpha() else inside
+    content = read_content(inside, house, words)
     letters = sum(char.isalpha() for char in content.text)
     if not letters and any(char in "♪♫♬♩" for char in group.inside):
         return "music"
-    if group.kind == "<" and words.ideographic:
+    if group.kind == "<" and words.ideographic and not words.sound.ends(content.text):
+        # Titles of books stand in them.
         return None
     least = 1 if words.ideographic and not content.text.isascii() else 2
     if letters < least or _EDITORIAL.match(content.text):
@@ -172,13 +211,27 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
         return house.groups["*"] >= 2 or count <= 5
     if words.ideographic:
         return bool(_TWICE.match(content.text)) or _happens(kind, content, house, words)
+    if content.words[:2] == ["the", "one"]:
+        return False
+    return _is_wont(kind, content, house, words)
+
+
+def _is_wont(kind: str, content: Content, house: House, words: Lexicon) -> bool:
+    """Words that are not known, alone on a line, written as the others of the track are."""
+    count = len(content.words)
     if house.wont(kind, content.text):
         return kind != "(" or content.weak or count <= 6
     if kind == "(":
         if count <= 3 and (kind, case_of(content.text)) in house.styles:
             return True
+        if content.words[0] in ARTICLES and not words.source.any(content.words):
+            # "(the baker's wife)"
+            return False
         return content.weak and case_of(content.text) != "title" and count <= 5
-    if _QUOTED.search(content.text):
+    if quoted := _QUOTED.search(content.text):
+        named = content.text[: quoted.start()].split()
+        if not content.weak and named and all(case_of(word) == "title" for word in named):
+            return False
         return house.groups[kind] >= 3
     return content.weak or (case_of(content.text) == "lower" and count <= 5)
 
@@ -196,7 +249,14 @@ def _is_posted(content: Content, house: House) -> bool:
 
 def _happens(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     """Chinese and Japanese: a short phrase as those that tell of sounds in this track."""
-    if not house.wont(kind, content.text) or len(content.text) > 10:
+    if len(content.text) > 10:
+        return False
+    if _MANNERS.search(content.text):
+        return True
+    seen = house.groups[kind] + house.inline[kind]
+    if words.language == "ja" and seen and _UNDER_WAY.fullmatch(content.text):
+        return True
+    if not house.wont(kind, content.text):
         return False
     if words.language == "ja":
         return content.weak or bool(_ENDING.search(content.text))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cuelift.text.hearing_impaired.house import ARTICLES, House, case_of, name_key
+from cuelift.text.hearing_impaired.house import ARTICLES, BESIDE, House, case_of, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
 
 MAX_NAME = 48
@@ -20,11 +20,18 @@ PREFIX = re.compile(r"(?:[-‐‑–—―]\s?|>{2,3}\s*|[≪≫<＜]{1,2}(?=[�
 _COLON = re.compile(
     r"[^\n:：]{1,48}?(?:,\n[^\n:：]{1,24}?)?\s?(?:：|:(?=[\s\"“”«„'‘¿¡「『*\[(♪]|$))"
 )
-_DASH = re.compile(r"[^\n:：\-–—]{2,30}? [-–—] (?=[\"“«¿¡]?[^\W\d_])")
+_DASH = re.compile(r"[^\n:：\-–—]{2,30}? [-–—] (?=[\"“«„¿¡(\[]{0,2}[^\W\d_])")
 _QUOTE = re.compile(r"[^\s「」:：（）]{1,8}(?=「)")
+_PARTED = re.compile(r"\w [-–—] \w")
 _MANNER = re.compile(r"\s*[(\[（]([^()\[\]（）]{1,40})[)\]）]\s*\Z")
 _WRONG = re.compile(r"[?!\"“”«»„*#@/=+%;？！。、「」『』\[\](){}]|\.\s*\Z|\.\.|…|\d\d|\d:\d")
 _LIST = re.compile(r"[.!?;。]\s*[^\W_]+(?:[ .][^\W_]+){0,2}\s?[:：](?:\s|\w)")
+_EQUATION = re.compile(
+    r"(?:is|was|es|é|è|est|ist|war|är|to|это)\s(?:an?|um|uma|un|una|uno|une|eine?|een|en|ett|bir)?\s?"
+    r"[\w ]{1,30}, (?:not|no|não|non|nicht|kein|keine|pas|geen|niet|nie|inte|не)\s",
+    re.IGNORECASE,
+)
+"""``Colonel: is a rank, not a name`` speaks of the word."""
 _FIRST = re.compile(r"[^.!?\n。！？]*[.!?。！？]?")
 _DESCRIBED = re.compile(r"(?:[(\[*（【＊][^()\[\]*（）【】＊]{1,60}[)\]*）】＊]\s*)+")
 _NOBODY = frozenset(
@@ -59,7 +66,45 @@ _SOUNDS = frozenset(
         *("dźwięk", "звук"),
     ]
 )
-_COUNTED = re.compile(r"\s*(?:#?\d{1,2}|[A-F甲乙丙丁])\Z")
+_SONGS = frozenset(
+    [
+        *("music", "song", "theme", "musik", "lied", "musique", "chanson", "música", "canción"),
+        *("musica", "canzone", "canção", "muziek", "liedje", "låt", "muzyka", "piosenka", "музыка"),
+        *("песня", "müzik", "şarkı", "音楽", "音乐", "音樂", "歌曲"),
+    ]
+)
+_OF = frozenset(
+    (
+        "of",
+        "del",
+        "della",
+        "dello",
+        "dos",
+        "das",
+        "da",
+        "vom",
+        "de",
+        "du",
+        "des",
+        "di",
+        "do",
+        "da",
+        "van",
+        "von",
+        "d",
+        "af",
+        "av",
+    )
+)
+_PLACED = frozenset(
+    [
+        *("at", "on", "in", "from", "im", "am", "auf", "aus", "à", "au", "dans", "en", "por", "al"),
+        *("alla", "allo", "dalla", "dal", "nel", "nella", "in", "na", "no", "pela", "pelo", "op"),
+        *("bij", "uit", "på", "i", "från", "w", "na", "przez", "по", "на", "в", "из", "radyoda"),
+    ]
+)
+"""``On the radio: "..."`` tells where something is heard, by the words of somebody else."""
+_COUNTED = re.compile(r"(?:\s*#?\d{1,2}|\s+[A-F]|(?<=[\u3040-\u9fff])[A-F]|[甲乙丙丁])\Z")
 
 
 class Label(NamedTuple):
@@ -75,7 +120,8 @@ class Label(NamedTuple):
 
 def label_at(text: str, at: int, words: Lexicon) -> Label | None:
     """What may be a label at a place of a text."""
-    if match := _COLON.match(text, at):
+    match = _COLON.match(text, at)
+    if match and not _PARTED.search(match[0]):
         head = match[0].rstrip(":： \u3000\xa0")
         form = ":"
     elif match := _DASH.match(text, at):
@@ -119,6 +165,18 @@ def is_sound_label(label: Label) -> bool:
     return label.form == ":" and name_key(label.name) in _SOUNDS
 
 
+def is_song_label(label: Label, text: str, words: Lexicon) -> bool:
+    """Whether music is named behind the colon: ``MUSIC: "Moon River" by Henry Mancini``."""
+    key = name_key(label.name)
+    upper = case_of(label.name) == "upper"
+    if label.form != ":" or not (key in _SONGS or (upper and key in words.music.exact)):
+        return False
+    rest = text[label.end :].strip()
+    if rest[:1] in tuple("\"“«„'‘「『《♪"):
+        return True
+    return upper and rest[:1].islower() and rest[-1:].isalpha() and len(rest.split()) <= 6
+
+
 def is_label(
     label: Label,
     text: str,
@@ -137,10 +195,11 @@ def is_label(
     sure = times >= 2 or key in house.names or has_role(label.name, words)
     sure = sure or any(words.strong(word) for word in words.words(label.manner))
     if label.form == "-":
-        return sure and (times >= 2 or house.dashes >= 3) and _begins(rest)
+        usual = times >= 2 or house.dashes >= 3 or case_of(label.name) == "upper"
+        return sure and usual and _begins(rest)
     if label.form == "「":
         return (key in house.names or times >= 2) and "」" in line
-    if _LIST.search(line):
+    if _LIST.search(line) or _EQUATION.match(rest):
         return False
     if not rest:
         described = bool(said.strip())
@@ -154,7 +213,7 @@ def is_label(
         return sure and upper
     if not label.name[0].isupper():
         return times >= 2 and has_role(label.name, words) and _begins(rest)
-    sure = sure or key in house.seen
+    sure = sure or key in house.seen or key in house.called
     return sure and _begins(rest) and not _names_thing(label, words)
 
 
@@ -182,8 +241,13 @@ def has_role(name: str, words: Lexicon) -> bool:
     if len(given) > 1 and given[0].lower() in ARTICLES:
         given = given[1:]
     found = [words.lower(word) for word in given]
-    if not any(words.roles.has(word) for word in found):
+    known = [words.roles.has(word) for word in found]
+    if not any(known) or (found[0] in _PLACED and not name.isupper()):
         return False
+    if known[0] and len(found) > 2 and found[1] in BESIDE:
+        return True
+    if known[0] and all(known[n] or word in _OF for n, word in enumerate(found)):
+        return True
     # "Mother said:" is speech.
     return all(
         words.roles.has(word) or not given[number].islower() for number, word in enumerate(found)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from cuelift.cues import Cue
 from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import House, case_of, is_title, name_key
-from cuelift.text.hearing_impaired.judge import name_of, read_content
+from cuelift.text.hearing_impaired.judge import DOTTED, name_of, read_content
 from cuelift.text.hearing_impaired.labels import (
     PREFIX,
     count_labels,
@@ -27,6 +27,7 @@ from cuelift.text.hearing_impaired.lines import (
 from cuelift.text.hearing_impaired.words import Lexicon
 
 _LABELED = re.compile(r"[:：「]| [-–—] ")
+_CALLED = re.compile(r"(?<=\w, )([^\W\d_a-z]\w+)(?=[.!?])")
 _NAMED = frozenset(("title", "upper"))
 _STOPS = frozenset(".!?…。！？")
 Counts = Counter[tuple[str, str]]
@@ -64,6 +65,7 @@ def learn(
         )
     if any(span.style.color for cue in cues for span in cue.spans):
         house.colors = sound_colors(_colored(cues, texts), words)
+        house.uncolored = _uncolored(cues, texts, groups, words)
     counts = count_labels(label_lines(filter(_LABELED.search, texts)), words)
     _learn_labels(texts, house, counts, words)
     return house, counts
@@ -87,6 +89,27 @@ def _capitals(texts: Sequence[str]) -> bool:
         elif any(char.islower() for char in said):
             mixed += 1
     return upper >= 3 and upper >= 4 * mixed
+
+
+def _uncolored(
+    cues: Sequence[Cue],
+    texts: Sequence[str],
+    groups: Mapping[int, Sequence[Group]],
+    words: Lexicon,
+) -> bool:
+    """Whether what is said has a colour throughout, and two descriptions or more have none."""
+    spoken = plain = 0
+    for number, (cue, text) in enumerate(zip(cues, texts, strict=True)):
+        if not text.strip() or number in groups or ":" in text or text.isupper():
+            continue
+        if any(span.style.color for span in cue.spans):
+            spoken += 1
+            continue
+        content = read_content(text, House(), words)
+        if content.spoken or text.rstrip()[-1:] in _STOPS:
+            return False
+        plain += content.strong
+    return plain >= 2 and spoken >= 3 * plain
 
 
 def _colored(cues: Sequence[Cue], texts: Sequence[str]) -> list[Colored]:
@@ -125,7 +148,8 @@ def _learn_groups(
             elif where in ("ahead", "behind"):
                 house.inline[group.kind] += 1
                 house.styles.add((group.kind, case))
-    house.dotted = 2 * dots > sum(house.groups.values())
+    alone = sum(house.groups.values())
+    house.dotted = 2 * dots > alone and (dots >= 2 or words.language in DOTTED)
     for (kind, key), count in heads.items():
         if count >= 2 and kind != "*":
             house.names.add(key)
@@ -162,10 +186,16 @@ def _learn_labels(texts: Sequence[str], house: House, counts: Counts, words: Lex
         if form == "-" and (count >= 2 or has_role(key, words))
     )
     found: set[str] = set()
+    once: set[str] = set()
     for text, at in label_lines(text for text in texts if ":" in text or "：" in text):
         label = label_at(text, at, words)
         if label and label.form == ":" and is_label(label, text, house, counts, words):
             found.add(name_key(label.name))
             # Of "DR. ABIGAIL REYES" later labels keep "REYES".
             found.add(name_key(label.name.split()[-1]))
+        elif label and label.form == ":" and label.name.isalpha() and label.name.istitle():
+            once.add(name_key(label.name))
     house.names |= found
+    if once and len(found) >= 2:
+        called = {name_key(match[1]) for text in texts for match in _CALLED.finditer(text)}
+        house.called = once & called

@@ -11,6 +11,7 @@ from cuelift.cues import Span
 from cuelift.text.hearing_impaired.house import House, case_of
 from cuelift.text.hearing_impaired.judge import read_content
 from cuelift.text.hearing_impaired.words import Lexicon, parts
+from cuelift.text.hearing_impaired.words.forms import MOVED, SMALL, SWUNG, does, is_noise, is_noun
 from cuelift.text.hearing_impaired.words.signs import (
     ASKING,
     PLACES,
@@ -62,7 +63,9 @@ def describes_music(inside: str, house: House, words: Lexicon) -> bool:
     """Whether what stands between notes tells of music, rather than being sung."""
     content = read_content(inside, house, words)
     found = content.words
-    if not found or content.spoken or any(sign in content.text for sign in ",.!?;…"):
+    if not found or content.spoken or any(sign in content.text for sign in ".!?;…"):
+        return False
+    if "," in content.text and not (words.music.has(found[0]) and content.text.islower()):
         return False
     if words.ideographic:
         return len(content.text) <= 8 and words.music.ends(content.text)
@@ -87,6 +90,9 @@ def is_plain_capitals(text: str, words: Lexicon) -> bool:
     if any(char.isalpha() and not char.isupper() for char in stripped):
         return False
     if not found or len(found) > 7 or _posted(found):
+        return False
+    if words.language == "fr" and found[0].endswith("ez") and found[0] not in ("nez", "chez"):
+        # "ENTREZ SANS FRAPPER"
         return False
     if any(words.speech.has(word) for word in found):
         return False
@@ -120,7 +126,7 @@ def _names_sound(found: list[str], words: Lexicon) -> bool:
 
 
 def _all_known(found: list[str], words: Lexicon) -> bool:
-    return all(words.strong(word) or words.weak(word) for word in found)
+    return all(words.strong(word) or words.weak(word) or word in SMALL for word in found)
 
 
 def _posted(found: list[str]) -> bool:
@@ -143,15 +149,25 @@ def is_capitals(text: str, house: House, words: Lexicon) -> bool:
         return house.lines >= 2
     stripped = text.strip(" \n\t-–—")
     found = words.words(stripped)
-    if house.lines < 3 or case_of(stripped) != "upper" or not 2 <= len(found) <= 5:
+    if house.lines < 3 or case_of(stripped) != "upper" or not 1 <= len(found) <= 5:
         return False
-    if not re.sub("[ '’-]", "", stripped).isalpha() or _posted(found):
+    if not re.sub("[ '’-]", "", stripped).isalpha():
+        return False
+    if len(found) == 1:
+        return house.lines >= 5 and stripped.isupper() and is_noise(found[0], words)
+    closing = found[-1] in MOVED and found[-2].endswith("s") and not words.weak(found[-2])
+    moved = closing or found[-1] in SWUNG.get(words.language, ())
+    if _posted(found[:-1] if moved and len(found) > 2 else found):
         return False
     if any(words.speech.has(word) for word in found):
         return False
     verb = _VERBS.get(words.language)
     acts = bool(verb) and words.source.has(found[0]) and found[-1].endswith(verb or ())
-    return acts or words.pronouns.has(found[0]) or _is_under_way(found, words)
+    if acts or words.pronouns.has(found[0]) or _is_under_way(found, words):
+        return True
+    if closing and (words.weak(found[0]) or found[0] in house.names):
+        return True
+    return does(found, house, words) or (house.lines >= 4 and is_noun(found, words))
 
 
 def _is_under_way(found: list[str], words: Lexicon) -> bool:
@@ -183,9 +199,30 @@ def capitals_inside(line: str, house: House, words: Lexicon) -> Iterator[tuple[i
             ahead = number == 0 or tokens[number - 1][2][-1] in ".!?…"
             behind = last == len(tokens) or not tokens[last][2][:1].islower()
             whole = number == 0 and last == len(tokens)
-            if ahead and behind and not whole and is_plain_capitals(line[start:end], words):
-                yield start, end
+            piece = line[start:end]
+            if ahead and behind and not whole:
+                told = number and last - number > 1 and is_capitals(piece, house, words)
+                if told or is_plain_capitals(piece, words):
+                    yield start, end
         number = max(last, number + 1)
+
+
+def is_theme(text: str) -> bool:
+    """Whether a text names the music of the titles: ``OPENING THEME``."""
+    return len(text) <= 40 and bool(_THEME.fullmatch(text.strip(" \n").lower()))
+
+
+_THEME = re.compile(
+    r"(?:opening|closing|main|end|title) (?:theme|credits|titles)(?: (?:music|song|plays|playing))*"
+    r"|theme (?:music|song)(?: plays| playing| continues)?"
+    r"|(?:tema|música|musica|canción|sigla|motivo) (?:de |di |do |da |dos |dei )?(?:la |las |los )?"
+    r"(?:abertura|encerramento|apertura|cierre|chiusura|coda|inicial|final|principal|créditos|genérico)"
+    r"|(?:musique|thème|chanson) (?:du |de )?(?:générique|fin|début)"
+    r"|(?:titel|abspann|vorspann)(?:musik|lied)"
+    r"|titelmelodie|(?:begin|eind)(?:tune|muziek)|(?:vinjett|signatur|slut)(?:musik|melodi)"
+    r"|(?:muzyka|czołówka) (?:z czołówki|tytułowa|końcowa)|(?:jenerik|açılış|kapanış) müziği"
+    r"|(?:музыка|песня) (?:титров|заставки)|музыкальная заставка"
+)
 
 
 class Colored(NamedTuple):

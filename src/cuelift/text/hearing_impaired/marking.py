@@ -11,7 +11,13 @@ from cuelift.text.hearing_impaired.groups import Group, find_groups, shared_grou
 from cuelift.text.hearing_impaired.house import House
 from cuelift.text.hearing_impaired.judge import judge, name_of, read_content
 from cuelift.text.hearing_impaired.kinds import Kind, Mark
-from cuelift.text.hearing_impaired.labels import PREFIX, is_label, is_sound_label, label_at
+from cuelift.text.hearing_impaired.labels import (
+    PREFIX,
+    is_label,
+    is_song_label,
+    is_sound_label,
+    label_at,
+)
 from cuelift.text.hearing_impaired.learn import Counts, learn
 from cuelift.text.hearing_impaired.lines import (
     capitals_inside,
@@ -19,6 +25,7 @@ from cuelift.text.hearing_impaired.lines import (
     is_capitals,
     is_plain_capitals,
     is_song,
+    is_theme,
     line_colors,
 )
 from cuelift.text.hearing_impaired.words import Lexicon, lexicon
@@ -47,14 +54,20 @@ def mark(cues: Sequence[Cue], language: str | None = None) -> list[tuple[Mark, .
     texts = [text if len(text) <= MAX_CUE else "" for text in texts]
     primary = (language or "").partition("-")[0].lower() or guess_language(texts)
     words = lexicon(primary)
-    groups = _groups(cues, texts)
+    groups = _groups(cues, texts, words)
     house, counts = learn(cues, texts, groups, words)
     track = _Track(house, counts, words)
     lined = house.lines > 0
     marks: list[tuple[Mark, ...]] = []
     for number, (cue, text) in enumerate(zip(cues, texts, strict=True)):
         found = groups.get(number, ())
-        if found or (text and _worth_it(text, lined)) or house.colors:
+        if (
+            found
+            or (text and _worth_it(text, lined))
+            or house.colors
+            or house.uncolored
+            or is_theme(text)
+        ):
             marks.append(tuple(_mark_cue(cue, text, found, track)) if text.strip() else ())
         else:
             marks.append(())
@@ -71,7 +84,7 @@ def _worth_it(text: str, lined: bool) -> bool:
     )
 
 
-def _groups(cues: Sequence[Cue], texts: Sequence[str]) -> dict[int, list[Group]]:
+def _groups(cues: Sequence[Cue], texts: Sequence[str], words: Lexicon) -> dict[int, list[Group]]:
     numbers = [number for number, text in enumerate(texts) if _BRACKETS.search(text)]
     found = {number: find_groups(texts[number]) for number in numbers}
     groups = {number: list(each.groups) for number, each in found.items() if each.groups}
@@ -86,29 +99,77 @@ def _groups(cues: Sequence[Cue], texts: Sequence[str]) -> dict[int, list[Group]]
     for each in groups.values():
         each.sort()
     for number in numbers:
-        if number not in groups and (
-            lone := _lone(texts[number], found[number].opener, found[number].closer)
-        ):
-            groups[number] = [lone]
+        opener, closer = found[number].opener, found[number].closer
+        if number not in groups:
+            if lone := _lone(texts[number], opener, closer):
+                groups[number] = [lone]
+                if texts[number].endswith(",") and number + 1 < len(texts):
+                    _follow(texts, number + 1, lone.kind, groups)
+            elif opener is not None and (never := _never_closed(texts[number], opener, words)):
+                groups[number] = [never]
     return groups
 
 
-_BRACKETS = re.compile(r"[\[\](){}（）［］【】〔〕<>＜＞*＊~]|::")
+def _follow(texts: Sequence[str], number: int, kind: str, groups: dict[int, list[Group]]) -> None:
+    """A cue that goes on with a list of sounds whose bracket nobody closed."""
+    text = texts[number].strip()
+    listed = text[:1].islower() and text.replace(" ", "").isalpha() and len(text.split()) <= 4
+    if listed and number not in groups:
+        groups[number] = [Group(0, len(texts[number]), kind, text, open_start=True)]
+
+
+def _never_closed(text: str, opener: int, words: Lexicon) -> Group | None:
+    """A bracket without a partner behind speech: what it holds goes as far as it tells of sounds.
+
+    ``(sighs I know`` and ``Fifty... (heavy breathing``.
+    """
+    if text[opener] not in "[(（【［〔":
+        return None
+    if words.ideographic:
+        rest = text[opener + 1 :]
+        told = words.sound.ends(rest) and len(rest) <= 8 and rest.isalpha()
+        return Group(opener, len(text), "(", rest) if told else None
+    stop, first = opener + 1, True
+    for word in _WORD.finditer(text, opener + 1):
+        lowered = words.lower(word[0])
+        known = words.strong(lowered) or (not first and words.weak(lowered))
+        if not known or text[stop : word.start()].strip():
+            break
+        stop, first = word.end(), False
+    rest = text[stop:].lstrip()
+    if first or rest[:1] in tuple(",.;:?!)]"):
+        return None
+    kind = "[" if text[opener] in "[【［〔" else "("
+    return Group(opener, stop, kind, text[opener + 1 : stop])
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+_BRACKETS = re.compile(r"[\[\](){}（）［］【】〔〕<>＜＞〈〉*＊~]|::")
 
 
 def _lone(text: str, opener: int | None, closer: int | None) -> Group | None:
     """A bracket without a partner whose description is the whole cue."""
-    if opener is not None and not text[:opener].strip(" -–—\n") and text[opener] in "[(（【":
-        return Group(opener, len(text), "[" if text[opener] in "[【" else "(", text[opener + 1 :])
-    if closer is not None and not text[closer + 1 :].strip() and text[closer] in "])）】":
+    if opener is not None and not text[:opener].strip(" -–—\n") and text[opener] in "[(（【［〔":
+        kind = "[" if text[opener] in "[【［〔" else "("
+        return Group(opener, len(text), kind, text[opener + 1 :].rstrip(", "))
+    if closer is not None and not text[closer + 1 :].strip() and text[closer] in "])）】］〕":
         inside = text[:closer].lstrip(" -–—")
-        if "\n" not in inside and len(inside.split()) > 1:
-            kind = "[" if text[closer] in "]】" else "("
+        several = len(inside.split()) > 1 or (len(inside) > 4 and inside.isalpha())
+        if "\n" not in inside and several:
+            kind = "[" if text[closer] in "]】］〕" else "("
             return Group(closer - len(inside), closer + 1, kind, inside)
     return None
 
 
 def _mark_cue(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> list[Mark]:
+    if is_theme(text):
+        return [Mark(kind="music", start=0, end=len(text.rstrip()), form="capitals")]
+    if track.house.uncolored and not groups and not any(span.style.color for span in cue.spans):
+        told = read_content(text, track.house, track.words)
+        if told.strong and not told.spoken and not text.isupper() and ":" not in text:
+            return [_described(text, 0, len(text.rstrip()), track, "color")]
     whole = _whole(cue, text, groups, track)
     if whole is not None:
         return whole
@@ -201,6 +262,8 @@ def _head(text: str, at: int, end: int, groups: Sequence[Group], track: _Track) 
             stop = text.index(after[0], group.end) + 1
         return Mark(kind=verdict, start=at, end=stop, name=name, form=group.kind)
     label = label_at(text, at, track.words)
+    if label and is_song_label(label, text, track.words):
+        return Mark(kind="music", start=at, end=end, form=":")
     if label and is_sound_label(label):
         return Mark(kind="sound", start=at, end=end, form=":")
     if label is None or not is_label(label, text, track.house, track.counts, track.words):

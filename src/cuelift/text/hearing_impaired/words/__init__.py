@@ -36,7 +36,7 @@ class WordSet:
         if word in self.exact:
             return True
         size = len(word) + 1
-        if any(word[:at] in self.heads for at in range(2, min(size, 14))):
+        if self.heads and any(word[:at] in self.heads for at in range(2, min(size, 14))):
             return True
         return bool(self.tails) and any(word[at:] in self.tails for at in range(1, size - 2))
 
@@ -94,7 +94,10 @@ def parts(word: str) -> tuple[str, ...]:
     """A word, and what stands behind its apostrophe (``l'eau``) or hyphen."""
     for sign in ("'", "-"):
         if sign in word:
-            return (word, word.partition(sign)[2], word.rpartition(sign)[2])
+            first, _, last = word.partition(sign)
+            # "ri-se"
+            bare = (first,) if sign == "-" and 2 <= len(last) <= 3 else ()
+            return (word, last, word.rpartition(sign)[2], *bare)
     return (word,)
 
 

@@ -4,6 +4,7 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    plopp*
     lach* gelächter *gelächter kicher* gekicher prust* glucks* grins* schmunzel* auflach* wein*
     schluchz* heul* winsel* wimmer* jammer* jaul* stöhn* ächz* seufz* schnauf* keuch* hechel*
     schnaub* schnief* schnupf* atme* einatm* ausatm* *atmen japs* röchel* gähn* hust* räusper*
@@ -83,6 +84,15 @@ WORDS = Words(
     dolmetscherin übersetzer übersetzerin regisseur sänger sängerin gast gäste dieb räuber geist
     hexe zauberer drache wanderer experte historiker historikerin funk off-stimme passant passantin
     anrufer anruferin zuschauer
+    gerichtsdiener trauzeuge trauzeugin brautjungfer kontrolleur kontrolleurin briefträger postbote
+    klempner bäcker bäckerin metzger friseur friseurin gärtner gärtnerin kindermädchen vermieter
+    vermieterin steward stewardess pförtner hausmeister reisender reisende tourist touristin
+    wanderin bademeister feuerwehrmann nonne mönch bischof papst rabbi imam herzog herzogin graf
+    gräfin ritter knappe schmied händler marktfrau neffe nichte witwe witwer kollege kollegin
+    bewerber bewerberin kandidat kandidatin schiedsrichter trainer trainerin psychologe psychologin
+    zahnarzt tierarzt tierärztin apotheker apothekerin hebamme clown zirkusdirektor fährmann
+    taxifahrer trucker pirat bandit ansagestimme lehrling geselle meister bursche magd knecht hofrat
+    chauffeur rittergehilfe
     """,
     tongues="""
     englisch* französisch* deutsch* spanisch* italienisch* portugiesisch* russisch* chinesisch*

@@ -53,6 +53,7 @@ WORDS = Words(
     fireworks narrating
     """,
     source="""
+    overhead
     door doors window gate phone telephone cellphone mobile doorbell bell bells clock engine
     engines motor car cars truck vehicle vehicles train trains tires tyres brakes horn horns wind
     winds rain storm waves wave water river sea ocean fire dog dogs cat cats bird birds pigeons
@@ -106,6 +107,15 @@ WORDS = Words(
     demonstrator prisoner inmate robber thief killer hostage agent spy monster ghost witch wizard
     dragon alien creature dog cat parrot servant butler maid assistant technician engineer
     scientist historian expert author student chief commander ai other bystander caller listener
+    usher bridesmaid bridegroom emcee postman mailman plumber baker butcher barber hairdresser
+    gardener farmhand nanny babysitter landlord landlady steward stewardess bellboy porter janitor
+    caretaker traveller traveler tourist hiker jogger cyclist lifeguard firefighter fireman nun monk
+    bishop pope rabbi imam duke duchess earl countess knight squire page peasant merchant blacksmith
+    innkeeper toddler grandson granddaughter nephew niece stepmother stepfather widow widower
+    roommate classmate colleague applicant candidate contestant juryman foreman auctioneer bidder
+    curator archivist librarian umpire goalkeeper trainer psychiatrist psychologist therapist
+    dentist vet pharmacist midwife magician clown juggler ringmaster puppet boatman ferryman cabbie
+    trucker biker hitchhiker smuggler pirate bandit gangster mobster henchman
     """,
     tongues="""
     english french german spanish italian portuguese russian chinese mandarin cantonese japanese

@@ -60,6 +60,7 @@ WORDS = Words(
     misteriosa romántica gaita gaitas
     """,
     roles="""
+    réferi
     hombre mujer chico chica niño niña niños bebé todos ambos todas hombres mujeres multitud
     público coro dos narrador narradora voz voces locutor locutora presentador presentadora
     periodista reportero reportera comentarista policía agente inspector inspectora comisario
@@ -72,6 +73,12 @@ WORDS = Words(
     pescador marinero vaquero forastero extraño vecino vecina amigo amiga señor señora ordenador
     computadora robot radio televisión megafonía altavoz intérprete traductor traductora director
     cantante ladrón fantasma bruja dragón asistente ayudante experto historiador historiadora loro
+    ujier padrino madrina revisor revisora cartera fontanero panadero panadera carnicero peluquero
+    peluquera jardinero niñera casero casera azafata portero portera conserje viajero viajera
+    turista socorrista bombero monja monje obispo papa rabino imán duque duquesa conde condesa
+    caballero escudero herrero mercader posadero posadera sobrino sobrina viuda viudo colega
+    candidato candidata concursante árbitro entrenador entrenadora psicólogo psicóloga dentista
+    veterinario veterinaria farmacéutico comadrona payaso barquero taxista camionero pirata bandido
     """,
     tongues="""
     inglés francés alemán español castellano italiano portugués ruso chino mandarín japonés coreano

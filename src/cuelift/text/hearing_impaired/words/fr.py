@@ -4,6 +4,7 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    stupeur stupéfaction stupéfait*
     rire rires rit rient ricane* glouss* pouffe* s'esclaffe* hilarité pleur* sanglot* gémi* geint
     geignement* plainte* soupir* souffl* respir* halèt* haletant* essoufflé* inspire expire
     renifle* tousse* toux toussote* éternu* hoquet* hoquète* rot rote bâill* ronfl* racle* raclant
@@ -73,6 +74,12 @@ WORDS = Words(
     pêcheur marin étranger voisin voisine ami amie ordinateur robot radio télévision haut-parleur
     interprète traducteur réalisateur chanteur chanteuse voleur fantôme sorcière dragon passant
     passante les historien historienne expert experte off
+    contrôleur contrôleuse huissier factrice plombier boulanger boulangère boucher coiffeur
+    coiffeuse jardinier nourrice propriétaire steward hôtesse portier concierge voyageur voyageuse
+    touriste randonneur randonneuse maître-nageur pompier religieuse moine évêque pape rabbin imam
+    duc duchesse comte comtesse chevalier écuyer forgeron aubergiste neveu nièce veuve veuf collègue
+    candidat candidate arbitre entraîneur entraîneuse psychologue dentiste vétérinaire pharmacien
+    pharmacienne sage-femme clown passeur routier pirate bandit conductrice
     """,
     tongues="""
     anglais français allemand espagnol italien portugais russe chinois mandarin japonais coréen

@@ -72,6 +72,12 @@ WORDS = Words(
     signore signora signorina ragioniere computer robot radio televisione altoparlante interprete
     traduttore regista cantante ladro fantasma strega drago alieno novizio esperto esperta storico
     storica speleologa
+    usciere controllore postina idraulico panettiere fornaio macellaio barbiere parrucchiera
+    giardiniere balia tata padrona padrone portinaia viaggiatore viaggiatrice turista bagnino
+    pompiere suora monaco vescovo papa rabbino duca duchessa conte contessa cavaliere scudiero
+    fabbro mercante oste ostessa nipote vedova vedovo collega candidato candidata concorrente
+    arbitro allenatore psicologo psicologa dentista veterinario farmacista levatrice pagliaccio
+    barcaiolo tassista camionista pirata bandito fidanzata fidanzato capotreno
     """,
     tongues="""
     inglese francese tedesco spagnolo italiano portoghese russo cinese mandarino giapponese coreano

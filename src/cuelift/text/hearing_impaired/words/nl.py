@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    schuif* schuiv*
+    *gelui *gerinkel *gerammel *geblaf *gejank *geschreeuw *gejuich
     lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* gegiechel proest* schater*
     huil* gehuil snik* gesnik snott* jammer* kreun* gekreun kerm* zucht* gezucht hijg* gehijg pant
     puf puft blaas* adem* snuif* hoest* gehoest kuch* gekuch nies* gesnuif hik hikt boer* gaap*
@@ -80,6 +82,12 @@ WORDS = Words(
     visser schipper matroos vreemdeling buurman buurvrouw vriend vriendin computer boordcomputer
     robot radio televisie omroepster tolk vertaler regisseur zanger zangeres dief geest heks draak
     deskundige historicus
+    bode conductrice loodgieter bakker slager kapper kapster tuinman oppas huisbaas steward
+    stewardess portier conciërge reiziger reizigster toerist badmeester brandweerman non monnik
+    bisschop paus rabbijn hertog hertogin graaf gravin ridder schildknaap smid koopman herbergier
+    weduwe weduwnaar collega kandidaat scheidsrechter trainer psycholoog tandarts dierenarts
+    apotheker vroedvrouw clown veerman taxichauffeur piraat bandiet detective receptioniste
+    receptionist papegaai
     """,
     tongues="""
     engels* frans* duits* spaans* italiaans* portugees* russisch* chinees* japans* koreaans*

@@ -4,6 +4,7 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    odkaszl* odchrząk* pochrząk*
     śmie* chichot* chichocz* rechot* parsk* płacz* łka* szloch* jęcz* jęk* stęk* wzdych* westch*
     sap* dysz* oddech* oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel chrząk* odchrząk* kich*
     czka* beka* beknię* ziew* chrap* przełyk* siorb* mlask* splu* pluje wymiot* krztus* dław*
@@ -72,6 +73,12 @@ WORDS = Words(
     sprzedawca sprzedawczyni szef szefowa robotnik rolnik rybak marynarz nieznajomy sąsiad sąsiadka
     przyjaciel staruszek staruszka wnuk wnuczka komputer robot radio telewizor megafon tłumacz
     tłumaczka reżyser piosenkarz śpiewak złodziej duch wiedźma smok mistrz ekspert historyk śpiący
+    woźny druhna drużba wodzirej konduktorka listonoszka hydraulik piekarz rzeźnik fryzjer fryzjerka
+    ogrodnik niania gospodyni gospodarz portier dozorca podróżny turysta turystka ratownik strażak
+    zakonnica mnich biskup papież rabin księżna hrabia hrabina rycerz giermek kowal kupiec karczmarz
+    karczmarka siostrzeniec bratanek wdowa wdowiec kolega koleżanka kandydat kandydatka trener
+    trenerka psycholog dentysta weterynarz aptekarz położna klaun przewoźnik taksówkarz pirat
+    bandyta kierownik
     """,
     tongues="""
     angielsk* francusk* niemieck* hiszpańsk* włosk* portugalsk* rosyjsk* chińsk* japońsk* koreańsk*

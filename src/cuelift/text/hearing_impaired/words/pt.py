@@ -67,6 +67,12 @@ WORDS = Words(
     chefe patrão operário fazendeiro pescador marinheiro estranho vizinho vizinha amigo amiga
     senhor senhora colega computador robô radio rádio televisão alto-falante intérprete tradutor
     diretor cantor cantora ladrão fantasma bruxa dragão especialista historiador historiadora
+    madrinha padrinho revisor canalizador encanador padeiro padeira açougueiro talhante cabeleireiro
+    cabeleireira jardineiro babá senhoria senhorio porteira zelador viajante turista salva-vidas
+    bombeiro freira monge bispo papa rabino duque duquesa conde condessa cavaleiro escudeiro
+    ferreiro mercador estalajadeiro sobrinho sobrinha viúva viúvo candidato candidata concorrente
+    árbitro treinador treinadora psicólogo psicóloga dentista veterinário veterinária farmacêutico
+    parteira palhaço barqueiro taxista caminhoneiro pirata bandido
     """,
     tongues="""
     inglês francês alemão espanhol italiano português russo chinês mandarim japonês coreano árabe

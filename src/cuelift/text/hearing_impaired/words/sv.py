@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    läser
+    *tjut *skall *smäll *gny *sorl *ringning
     skratt* *skratt fniss* fnittr* fnitter kluck* gapskratt* flina* gråt* *gråt snyft* hulk* kvid*
     jämr* stön* stånk* suck* pust* flås* flämt* andas andning* *andning andetag frust* fnys*
     snörvl* snor* host* *hosta harkl* nys nyser nysning* hick* gäsp* snark* *snarkning* svälj*
@@ -61,6 +63,7 @@ WORDS = Words(
     blåsorkester
     """,
     roles="""
+    gubbe gumma tant farbror
     man kvinna pojke flicka barn bebis alla båda män kvinnor folk folkmassa publik publiken kör
     berättare berättarröst berättaren speaker speakerröst röst röster programledare programledaren
     reporter reportern nyhetsuppläsare hallåa kommentator polis polisen poliser kommissarie
@@ -73,6 +76,11 @@ WORDS = Words(
     främling granne grannen vän dator datorn robot radio tv högtalare tolk tolken översättare
     regissör sångare sångerska tjuv spöke häxa drake tekniker teknikern fröken klassen auktionisten
     expert historiker
+    vaktmästare tärna rörmokare bagare slaktare frisör trädgårdsmästare barnflicka hyresvärd
+    hyresvärdinna portier resenär turist badvakt brandman nunna munk biskop påve rabbin hertig
+    hertiginna greve grevinna riddare väpnare smed köpman värdshusvärd brorson systerdotter änka
+    änkling kollega kandidat tränare psykolog tandläkare veterinär apotekare barnmorska clown
+    färjkarl taxichaufför pirat bandit detektiv
     """,
     tongues="""
     engelska franska tyska spanska italienska portugisiska ryska kinesiska japanska koreanska

@@ -57,6 +57,11 @@ WORDS = Words(
     bakkal kasap patron müdür işçi köylü çiftçi balıkçı denizci yabancı komşu arkadaş yönetici
     bilgisayar robot radyo televizyon hoparlör çevirmen tercüman yönetmen şarkıcı hırsız hayalet
     cadı ejderha uzaylı torun uzman tarihçi
+    mübaşir sağdıç nedime biletçi tesisatçı fırıncı berber kuaför bahçıvan dadı kiracı hostes kapıcı
+    yolcu turist cankurtaran itfaiyeci rahibe keşiş piskopos papa haham dük düşes kont kontes
+    şövalye demirci tüccar hancı yeğen dul meslektaş aday yarışmacı hakem antrenör psikolog dişçi
+    veteriner eczacı ebe palyaço kayıkçı taksici korsan haydut kocası karısı annesi babası ablası
+    abisi kardeşi dedesi ninesi teyzesi amcası dayısı halası
     """,
     tongues="""
     ingilizce fransızca almanca ispanyolca italyanca portekizce rusça çince japonca korece arapça

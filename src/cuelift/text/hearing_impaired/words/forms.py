@@ -1,0 +1,111 @@
+"""Forms of words by which lines of capitals tell what happens, where the words are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cuelift.text.hearing_impaired.house import ARTICLES, House
+from cuelift.text.hearing_impaired.words import Lexicon, parts
+from cuelift.text.hearing_impaired.words.signs import PLACES
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SMALL = _set(
+    """
+    von im in aus der die das dem den am vom mit und wird auf over off from of de du des la le les
+    el los las di da del della do dos van het uit z ze w na i от из на в с и och på av ve
+    """
+)
+"""Between the words of a description."""
+SWUNG = {"nl": ("open", "dicht"), "de": ("auf", "zu"), "sv": ("upp", "igen")}
+"""The same behind verbs of other languages."""
+MOVED = _set("open shut closed up down off on away over out past")
+"""English: how something moves (``DOOR SWINGS SHUT``)."""
+_REFLEXIVES = {
+    "de": "sich", "es": "se", "it": "si", "pt": "se", "fr": "se", "pl": "się", "nl": "zich",
+    "sv": "sig",
+}  # fmt: skip
+_DOES: dict[str, tuple[str, ...]] = {
+    "en": ("s", "ing"),
+    "de": ("t",),
+    "nl": ("t",),
+    "sv": ("ar", "er", "år", "ör"),
+    "es": ("a", "e", "an", "en"),
+    "pt": ("a", "e", "am", "em"),
+    "it": ("a", "e", "no"),
+    "fr": ("e", "t", "ent"),
+    "pl": ("a", "e", "i", "y", "ą"),
+    "ru": ("ет", "ёт", "ит", "ют", "ут", "ят", "ат", "тся"),
+    "tr": ("or", "ar", "er", "ır", "ir", "ur", "ür", "lar", "ler"),
+}
+"""How verbs end of what somebody does now."""
+_HEARD: dict[str, frozenset[str]] = {
+    "en": _set(
+        """
+    muffled indistinct inaudible unintelligible garbled hushed faint loud shrill raucous subdued
+    stifled rhythmic high-pitched low-pitched collective distant deafening thunderous piercing
+    sporadic scattered polite excited nervous sudden sharp long short deep heavy ragged rapid
+    uneasy awkward stunned eerie frantic mechanical metallic
+    """
+    ),
+}
+"""How something is heard; together with a sound it is no sign."""
+_PLAINLY = _set(
+    """
+    muffled indistinct inaudible unintelligible garbled hushed stifled deafening raucous
+    """
+)
+"""Those that signs never have."""
+_MAKERS = _set(
+    """
+    horn pistol whistle buzzer klaxon gong drumroll bugle siren hooter foghorn gunshot ricochet
+    """
+)
+_ASKED = _set(
+    """
+    knock ring tap click push strike shout speak kiss sing cry whisper listen call dial type stop
+    start continue clap cheer dance play fire break pause crossing echo shot shots static signal
+    crash punch slap snap pop rock boom blast roar scream howl thunder whiplash speed drums beat
+    """
+)
+"""Alone in capitals they are orders, headlines or titles as well."""
+
+
+def does(found: Sequence[str], house: House, words: Lexicon) -> bool:
+    """Whether somebody who is known in the track, or something with ``itself``, does something.
+
+    ``THE MAYOR FAINTS`` in a track with ``MAYOR: Where am I?``; ``EL TELÓN SE ATASCA``.
+    """
+    led = found[0] in ARTICLES or found[0] == "the"
+    at = 1 + led
+    if len(found) <= at or PLACES.any(found):
+        return False
+    subject = found[at - 1]
+    if found[-1] in SWUNG.get(words.language, ()) and words.weak(subject) and len(found) == at + 2:
+        return found[at].endswith(_DOES[words.language])
+    known = subject in house.names or " ".join(found[led:at]) in house.names
+    reflexive = _REFLEXIVES.get(words.language, "-")
+    if reflexive in found[at:]:
+        return known or led or words.weak(subject)
+    return known and found[at].endswith(_DOES.get(words.language, ("\0",)))
+
+
+def is_noun(found: Sequence[str], words: Lexicon) -> bool:
+    """Whether a sound is named, with how it is heard: ``COLLECTIVE GROAN``, ``AIR HORN``."""
+    if words.language != "en" or PLACES.any(found) or found[0] == "the":
+        return False
+    heard = found[0] in _HEARD["en"]
+    if found[0] in _PLAINLY and len(found) <= 3:
+        return True
+    sound = words.sound.any(parts(found[-1])) or words.music.any(parts(found[-1]))
+    if heard and sound and len(found) <= 4:
+        return True
+    return len(found) == 2 and found[-1] in _MAKERS
+
+
+def is_noise(word: str, words: Lexicon) -> bool:
+    """Whether one word names a sound that nobody would ask for."""
+    return words.language == "en" and len(word) > 3 and word not in _ASKED and words.sound.has(word)
