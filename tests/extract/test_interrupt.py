@@ -17,12 +17,11 @@ def test_an_interrupt_ends_the_workers_too(tmp_path: Path):
     film = mkv(Text(LINES))
     with RangeServer({"/a.mkv": film, "/b.mkv": film}, latency_s=45.0) as server:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cuelift", "extract", server.url("/a.mkv"),
-             server.url("/b.mkv"), "--jobs", "2", "-o", f"{tmp_path}/"],
+            # Shells start jobs in the background with interrupts ignored; children inherit it.
+            ["env", "--default-signal=INT", sys.executable, "-m", "cuelift", "extract",
+             server.url("/a.mkv"), server.url("/b.mkv"), "--jobs", "2", "-o", f"{tmp_path}/"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
             env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
-            # Shells start jobs in the background with interrupts ignored, and children inherit it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         deadline = time.monotonic() + 60
         while server.count("HEAD") < 2 and time.monotonic() < deadline:

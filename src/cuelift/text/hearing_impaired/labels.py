@@ -137,6 +137,9 @@ def label_at(text: str, at: int, words: Lexicon) -> Label | None:
         head, manner = (part.strip() for part in head.split(",", 1))
         if form != ":" or not manner.islower() or "," in manner or len(manner.split()) > 4:
             return None
+        # "Nora, listen:" is speech, "Nora, whispering:" is none.
+        if not head.isupper() and not any(map(words.strong, words.words(manner))):
+            return None
     name = head.strip()
     if not name or _WRONG.search(name) or len(name.split()) > 5 or len(name) > MAX_NAME:
         return None
