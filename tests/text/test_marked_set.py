@@ -14,6 +14,7 @@ MARKED = Path(__file__).parents[2] / "benchmarks/text/marked"
 OPEN = sorted(MARKED.glob("*.jsonl"))
 FORMER = sorted((MARKED / "former").glob("*.jsonl"))
 HELD_OUT = sorted((MARKED / "held_out").glob("*.jsonl"))
+THIRD = sorted((MARKED / "third").glob("*.jsonl"))
 KINDS = {"sound", "speaker", "music", "ad"}
 
 Cue = dict[str, Any]
@@ -28,17 +29,17 @@ def count(paths: list[Path]) -> int:
 
 
 def test_the_set_is_as_large_as_promised() -> None:
-    total = count(OPEN) + count(FORMER) + count(HELD_OUT)
+    total = count(OPEN) + count(FORMER) + count(HELD_OUT) + count(THIRD)
 
     assert total >= 2000
-    assert 0.25 <= count(HELD_OUT) / total <= 0.4
+    assert 0.3 <= (count(HELD_OUT) + count(THIRD)) / total <= 0.5
     assert len(OPEN) >= 8
-    for part in (FORMER, HELD_OUT):
+    for part in (FORMER, HELD_OUT, THIRD):
         assert [path.name for path in OPEN] == [path.name for path in part]
 
 
 def test_every_kind_and_enough_traps_are_there() -> None:
-    for paths in (OPEN, FORMER, HELD_OUT):
+    for paths in (OPEN, FORMER, HELD_OUT, THIRD):
         cues = [cue for path in paths for cue in read(path)]
         kinds = Counter(mark["kind"] for cue in cues for mark in cue["marks"])
 
@@ -48,7 +49,7 @@ def test_every_kind_and_enough_traps_are_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", OPEN + FORMER + HELD_OUT, ids=lambda path: f"{path.parent.name}-{path.stem}"
+    "path", OPEN + FORMER + HELD_OUT + THIRD, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_marks_lie_within_their_text_in_order(path: Path) -> None:
     for cue in read(path):
@@ -64,7 +65,7 @@ def test_marks_lie_within_their_text_in_order(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", OPEN + FORMER + HELD_OUT, ids=lambda path: f"{path.parent.name}-{path.stem}"
+    "path", OPEN + FORMER + HELD_OUT + THIRD, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_a_scene_is_a_track_of_growing_times(path: Path) -> None:
     scenes: dict[str, list[Cue]] = defaultdict(list)
@@ -80,7 +81,8 @@ def test_a_scene_is_a_track_of_growing_times(path: Path) -> None:
 
 
 def test_no_text_is_in_both_parts_but_short_descriptions() -> None:
-    for first, second in (*zip(OPEN, FORMER, strict=True), *zip(OPEN, HELD_OUT, strict=True)):
+    others = [*zip(OPEN, FORMER, strict=True), *zip(OPEN, HELD_OUT, strict=True)]
+    for first, second in [*others, *zip(OPEN, THIRD, strict=True)]:
         seen = {cue["text"] for cue in read(first)}
         again = [cue["text"] for cue in read(second) if cue["text"] in seen]
 

@@ -35,6 +35,10 @@ MAX_CUE = 5000
 """Characters of a cue; what is longer is no caption, and is left alone."""
 
 
+_SAID = frozenset(".!?…。！？")
+"""Ends of what is said."""
+
+
 class _Track(NamedTuple):
     house: House
     counts: Counts
@@ -229,10 +233,19 @@ def _mark_unit(
     at = match.end() if match else start
     marks: list[Mark] = []
     left = list(groups)
+    labelled = False
     while at < end:
         taken = _head(text, at, end, left, track)
+        if labelled and left and left[0].start == at:
+            # A name is said: what follows in brackets is how, unless it is all that is said.
+            after = _behind(text, left[0].end, end, left[1:])
+            if taken is None and _is_manner(left[0], after, track):
+                taken = Mark(kind="sound", start=at, end=left[0].end, form=left[0].kind)
+            elif not after and left[0].inside.rstrip()[-1:] in _SAID:
+                taken = None
         if taken is None:
             break
+        labelled = labelled or taken.kind == "speaker"
         marks.append(taken)
         at = taken.end
         while at < end and text[at] in " \u3000\xa0":
@@ -269,6 +282,19 @@ def _head(text: str, at: int, end: int, groups: Sequence[Group], track: _Track) 
     if label is None or not is_label(label, text, track.house, track.counts, track.words):
         return None
     return Mark(kind="speaker", start=at, end=label.end, name=label.name, form=label.form)
+
+
+def _is_manner(group: Group, after: str, track: _Track) -> bool:
+    """Whether a bracket between a speaker's name and the speech tells how it is said."""
+    inside = group.inside.strip()
+    words = inside.split()
+    most = 6 if track.words.ideographic else 4
+    size = len(inside) if track.words.ideographic else len(words)
+    if not 0 < size <= most or any(sign in inside for sign in ".!?…,;:¿¡。！？、"):
+        return False
+    begins = after[:1] not in ("", *"([（［【<") and not after[:1].islower()
+    plain = inside.isupper() or inside[0].islower() or not inside[0].isupper()
+    return begins and plain and not read_content(inside, track.house, track.words).spoken
 
 
 def _behind(text: str, at: int, end: int, groups: Sequence[Group]) -> str:
