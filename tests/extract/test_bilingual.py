@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from cuelift.cli.bilingual import command
+from cuelift.cli.main import cli
 from cuelift.errors import UsageError
 from cuelift.extract.bilingual import bilingual
 from tests.support.pictures import display_set
@@ -26,7 +26,7 @@ def film(tmp_path):
     "chosen", [["--track", "0", "--track", "1"], ["--language", "en", "--language", "es"]]
 )
 def test_two_tracks_of_a_film(film, tmp_path, chosen):
-    ended = CliRunner().invoke(command, [film, "-o", f"{tmp_path}/out.srt", *chosen])
+    ended = CliRunner().invoke(cli, ["bilingual", film, "-o", f"{tmp_path}/out.srt", *chosen])
 
     assert ended.exit_code == 0, ended.output
     text = (tmp_path / "out.srt").read_text()
@@ -40,8 +40,8 @@ def test_two_files_beside_each_other(film, tmp_path):
     (tmp_path / "b.srt").write_text("1\n00:00:01,000 --> 00:00:02,500\nEins\n")
 
     ended = CliRunner().invoke(
-        command,
-        [film, f"{tmp_path}/b.srt", "-o", f"{tmp_path}/out.vtt", "--layout", "beside"],
+        cli,
+        ["bilingual", film, f"{tmp_path}/b.srt", "-o", f"{tmp_path}/out.vtt", "--layout", "beside"],
     )
 
     assert ended.exit_code == 0, ended.output
@@ -65,7 +65,7 @@ def test_two_files_beside_each_other(film, tmp_path):
 def test_what_cannot_be_met_is_told(film, tmp_path, arguments, said):
     arguments = [argument.format(film=film) for argument in arguments]
 
-    ended = CliRunner().invoke(command, [*arguments, "-o", f"{tmp_path}/out.srt"])
+    ended = CliRunner().invoke(cli, ["bilingual", *arguments, "-o", f"{tmp_path}/out.srt"])
 
     assert isinstance(ended.exception, UsageError)
     assert said in ended.exception.message
