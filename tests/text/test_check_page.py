@@ -10,7 +10,8 @@ import pytest
 from cuelift.cues import Cue, Span
 from cuelift.text import Context
 from cuelift.text.check import Violation, check
-from cuelift.text.check_page import Checked, clock, describe, page
+from cuelift.text.check_page import Checked, describe, page
+from cuelift.text.clock import clock
 from cuelift.text.limits import find_limits
 
 S = 1_000_000_000

@@ -125,7 +125,8 @@ def _read(name: str, track: int | None, options: ReadOptions) -> tuple[list[Cue]
 def _tell(each: Checked) -> None:
     """A file and what is against the profile, a line each."""
     from cuelift.cli import show
-    from cuelift.text.check_page import clock, describe
+    from cuelift.text.check_page import describe
+    from cuelift.text.clock import clock
 
     language = each.language or "language not known"
     show.say(
@@ -140,7 +141,7 @@ def _tell(each: Checked) -> None:
 def _json(checked: list[Checked]) -> str:
     import msgspec
 
-    from cuelift.text.check_page import clock
+    from cuelift.text.clock import clock
 
     told = [
         {

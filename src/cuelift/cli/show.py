@@ -17,6 +17,7 @@ from cuelift.extract.report import (
     failed_report,
     to_json,
 )
+from cuelift.markup.clock import clock_short
 from cuelift.store import StoreOptions, parse_uri
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -42,12 +43,7 @@ def share(part: int, whole: int | None) -> str:
 
 def clock(time_ms: int | None) -> str:
     """A duration as ``2:00:00.000``."""
-    if time_ms is None:
-        return "?"
-    seconds, ms = divmod(time_ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}.{ms:03}"
+    return "?" if time_ms is None else clock_short(time_ms)
 
 
 def json_text(report: object) -> str:

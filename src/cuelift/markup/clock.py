@@ -21,6 +21,17 @@ def clock_ms(total_ms: int, mark: str) -> str:
     return f"{head}:{_TWO[minutes % 60]}:{_TWO[seconds % 60]}{mark}{_THREE[total_ms % 1000]}"
 
 
+def clock_short(total_ms: int) -> str:
+    """``H:MM:SS.mmm``, for people.
+
+    Args:
+        total_ms: not negative.
+    """
+    seconds = total_ms // 1000
+    minutes = seconds // 60
+    return f"{minutes // 60}:{_TWO[minutes % 60]}:{_TWO[seconds % 60]}.{_THREE[total_ms % 1000]}"
+
+
 def clock_cs(total_cs: int) -> str:
     """``H:MM:SS.cc``, as ASS has it.
 

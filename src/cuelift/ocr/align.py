@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 _Step: TypeAlias = tuple[str, int, int, int, int]
 """Of ``SequenceMatcher.get_opcodes``."""
-_LONGEST = 240
+_LONGEST = 200
 """Characters; noise reads as more, and aligning takes time by their square."""
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 
-from cuelift.markup.clock import clock_ms
 from cuelift.text.changes import Brief, Noted, Record
+from cuelift.text.clock import clock
 
-MS = 1_000_000
 MAX_WORDS = 150
 """Of a text that is compared word by word; comparing takes time by the square of it."""
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
@@ -110,14 +109,7 @@ def _key(by: str, rule: str) -> str:
 
 
 def _times(cues: Sequence[Brief]) -> str:
-    return "<br>".join([f"{_clock(cue.start_ns)} – {_clock(cue.end_ns)}" for cue in cues])
-
-
-def _clock(time_ns: int | None) -> str:
-    if time_ns is None:
-        return "open"
-    clock = clock_ms(abs(time_ns) // MS, ".")
-    return f"-{clock}" if time_ns < 0 else clock
+    return "<br>".join([f"{clock(cue.start_ns)} – {clock(cue.end_ns)}" for cue in cues])
 
 
 def _text(cues: Sequence[Brief]) -> str:

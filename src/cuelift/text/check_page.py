@@ -9,8 +9,8 @@ from html import escape
 import msgspec
 
 from cuelift.cues import Cue
-from cuelift.markup.clock import clock_ms
-from cuelift.text.check import KINDS, MS, Violation
+from cuelift.text.check import KINDS, Violation
+from cuelift.text.clock import clock
 
 WIDTH = 1000
 """Of the timeline, in its own units."""
@@ -144,11 +144,3 @@ def _length(cue: Cue, until: int) -> float:
 
 def _anchor(number: int, cue_number: int) -> str:
     return f"f{number}c{cue_number}"
-
-
-def clock(time_ns: int | None) -> str:
-    """A time as ``00:00:01.000``."""
-    if time_ns is None:
-        return "open"
-    told = clock_ms(abs(time_ns) // MS, ".")
-    return f"-{told}" if time_ns < 0 else told

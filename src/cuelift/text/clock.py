@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from cuelift.errors import UsageError
+from cuelift.markup.clock import clock_ms
 
 NS = 1_000_000_000
 MAX_S = 1_000_000
@@ -90,3 +91,11 @@ def _of_frames(match: re.Match[str], rate: Fraction) -> Fraction | None:
 
 def _fraction(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
+
+
+def clock(time_ns: int | None) -> str:
+    """A time for people, as ``00:00:01.000``; None: open."""
+    if time_ns is None:
+        return "open"
+    told = clock_ms(abs(time_ns) // 1_000_000, ".")
+    return f"-{told}" if time_ns < 0 else told

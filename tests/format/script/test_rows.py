@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cuelift.cues import Cue, Reading, Span
-from cuelift.format.script.rows import Part, all_rows, clock, parts_of, round_ms
+from cuelift.format.script.rows import Part, all_rows, parts_of
+from cuelift.markup.clock import clock_short
+from cuelift.markup.webvtt_time import round_ms
 from tests.support.pictures import bitmap
 
 SECOND = 1_000_000_000
@@ -65,4 +67,4 @@ def test_times_are_rounded_and_an_open_end_is_the_start():
 
     assert (row.start_ms, row.end_ms) == (1, 1)
     assert round_ms(-5) == 0
-    assert clock(3_723_004) == "1:02:03.004"
+    assert clock_short(3_723_004) == "1:02:03.004"

@@ -18,6 +18,8 @@ from html import escape
 from cuelift.cues import Bitmap, Cue, Header
 from cuelift.format.images.names import file_name
 from cuelift.format.images.png import png
+from cuelift.markup.clock import clock_short
+from cuelift.markup.webvtt_time import round_ms
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -62,7 +64,6 @@ b {{ color: #1c2128 }}
 <ol>
 """
 _TAIL = "</ol>\n</body>\n</html>\n"
-_MS = 1_000_000
 _KINDS = ("forced", "agreed", "single", "doubtful")
 _EMBEDDED_BYTES = 24 << 20
 """Of picture files in the page; browsers bear more, but nobody waits for it."""
@@ -162,5 +163,4 @@ def _text(cue: Cue) -> Iterator[str]:
 def _clock(time_ns: int | None) -> str:
     if time_ns is None:
         return "?"
-    seconds, ms = divmod((time_ns + _MS // 2) // _MS, 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+    return clock_short(round_ms(time_ns))

@@ -11,7 +11,8 @@ from io import StringIO
 
 from cuelift.cues import Cue, Header
 from cuelift.format.options import ScriptOptions
-from cuelift.format.script.rows import Row, clock, rows_of
+from cuelift.format.script.rows import Row, rows_of
+from cuelift.markup.clock import clock_short
 
 COLUMNS = ("number", "start", "end", "duration_s", "speaker", "text", "status", "alternatives")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -47,8 +48,8 @@ def _row(row: Row) -> str:
     return _line(
         (
             str(row.number),
-            clock(row.start_ms),
-            clock(row.end_ms),
+            clock_short(row.start_ms),
+            clock_short(row.end_ms),
             f"{(row.end_ms - row.start_ms) / 1000:.3f}",
             _harmless(row.speaker),
             _harmless(row.text),

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from cuelift.cues import Bitmap, Cue, Header
 from cuelift.errors import FormatError
 from cuelift.format.options import ScriptOptions
-from cuelift.format.script.rows import Part, Row, all_rows, clock, parts_of
+from cuelift.format.script.rows import Part, Row, all_rows, parts_of
+from cuelift.markup.clock import clock_short
 
 if TYPE_CHECKING:
     from docx.document import Document as Document
@@ -77,7 +78,7 @@ class DocxWriter:
         for cells, row in zip(list(table.rows)[1:], rows, strict=True):
             number, time, speaker, text = cells.cells
             number.text = str(row.number)
-            time.text = f"{clock(row.start_ms)}\n{clock(row.end_ms)}"
+            time.text = f"{clock_short(row.start_ms)}\n{clock_short(row.end_ms)}"
             speaker.text = _clean(row.speaker)
             paragraph = text.paragraphs[0]
             for each in row.bitmaps:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from cuelift.cues import Cue, Header
 from cuelift.format.options import ScriptOptions
-from cuelift.format.script.rows import Row, clock, one_line, rows_of
+from cuelift.format.script.rows import Row, one_line, rows_of
+from cuelift.markup.clock import clock_short
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~!&])")
 
@@ -47,7 +48,7 @@ class MarkdownWriter:
         return ""
 
     def _row(self, row: Row) -> str:
-        cells = [str(row.number), clock(row.start_ms), escape(row.speaker), escape(row.text)]
+        cells = [str(row.number), clock_short(row.start_ms), escape(row.speaker), escape(row.text)]
         return _cells([*cells, row.status] if self._doubts else cells)
 
 

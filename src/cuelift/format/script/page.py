@@ -14,7 +14,8 @@ from html import escape
 
 from cuelift.cues import Bitmap, Cue, Header
 from cuelift.format.options import ScriptOptions
-from cuelift.format.script.rows import Part, Row, all_rows, clock, parts_of
+from cuelift.format.script.rows import Part, Row, all_rows, parts_of
+from cuelift.markup.clock import clock_short
 
 MOST_PARTS = 40
 """Speakers that can be chosen; those who say least are only in the table."""
@@ -108,7 +109,7 @@ class PageWriter:
             (
                 f"<tr{name}" + (f' class="{kinds}"' if kinds else "") + ">",
                 f'<td><a href="#c{row.number}">{row.number}</a></td>',
-                f'<td class="time">{clock(row.start_ms)}<br>{clock(row.end_ms)}</td>',
+                f'<td class="time">{clock_short(row.start_ms)}<br>{clock_short(row.end_ms)}</td>',
                 f"<td>{escape(row.speaker)}</td>",
                 '<td class="text">',
                 *self._pictures(row.bitmaps),

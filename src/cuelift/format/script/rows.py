@@ -9,8 +9,7 @@ import msgspec
 
 from cuelift.cues import Bitmap, Cue
 from cuelift.format.options import Speakers
-
-_MS = 1_000_000
+from cuelift.markup.webvtt_time import round_ms
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,17 +85,6 @@ def parts_of(rows: Sequence[Row]) -> list[Part]:
         words[row.speaker] += len(row.text.split())
     parts = [Part(speaker, count, words[speaker]) for speaker, count in lines.items()]
     return sorted(parts, key=lambda part: (-part.words, part.speaker))
-
-
-def clock(ms: int) -> str:
-    """``1:02:03.456``."""
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
-
-
-def round_ms(time_ns: int) -> int:
-    """Nanoseconds as milliseconds, rounded half up; before zero is zero."""
-    return max((time_ns + _MS // 2) // _MS, 0)
 
 
 def one_line(text: str) -> str:

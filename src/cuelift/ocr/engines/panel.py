@@ -2,57 +2,18 @@
 
 A vote weighs as much as its reader is sure. The readings come from differently trained models or
 from other sizes of the picture, so that they do not all make the same mistake.
-
-Spec: after ROVER, Fiscus 1997, with runs of characters in place of words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from typing import NamedTuple, TypeAlias
 
+from cuelift.ocr.align import Part, differences
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.folding import fold
 
-_LONGEST = 200
-"""Characters of a line; noise reads as more, and aligning takes time by their square."""
-
-Steps: TypeAlias = Sequence[tuple[str, int, int, int, int]]
-"""How one text becomes another, as ``SequenceMatcher.get_opcodes`` tells it."""
 _FOREIGN = 0.4
 """Weighs a vote for a letter that the language does not have; names may hold one."""
-
-
-class _Region(NamedTuple):
-    """Characters ``[start, stop)`` of the first reading at which another differs."""
-
-    start: int
-    stop: int
-
-
-class _Vote(NamedTuple):
-    """What one reading has for a region."""
-
-    line: OcrLine
-    start: int
-    stop: int
-
-    @property
-    def text(self) -> str:
-        return self.line.text[self.start : self.stop]
-
-    @property
-    def weight(self) -> float:
-        """The mean confidence; of a gap that of the characters around it."""
-        text = self.line.text[self.start : self.stop]
-        sure = [
-            each
-            for char, each in zip(text, self.line.chars[self.start : self.stop], strict=True)
-            if char != " "
-        ]
-        sure = sure or list(self.line.chars[max(self.start - 1, 0) : self.stop + 1])
-        return sum(sure) / len(sure) if sure else 0.0
 
 
 def elect(readings: Sequence[Sequence[OcrLine]], count: int, letters: str = "") -> list[OcrLine]:
@@ -79,16 +40,12 @@ def elect_line(
     others = [each for each in others if _is_placed(each) == _is_placed(first)]
     if all(each.text == first.text for each in others):
         return _surer(first, others)
-    if any(len(each.text) > _LONGEST for each in (first, *others)):
+    found = differences([first, *others])
+    if found is None:
         return first
-    steps = [_steps(first.text, each.text) for each in others]
     elected = first
-    for region in reversed(_regions(steps)):
-        votes = [_Vote(first, region.start, region.stop)]
-        votes += [
-            _Vote(other, *_there(each, region)) for other, each in zip(others, steps, strict=True)
-        ]
-        elected = _with(elected, region, *_winner(votes, own))
+    for votes in reversed(found):
+        elected = _with(elected, votes[0], *_winner(votes, own))
     return elected
 
 
@@ -102,50 +59,19 @@ def _surer(first: OcrLine, others: Sequence[OcrLine]) -> OcrLine:
     return first._replace(chars=tuple(max(column) for column in zip(*rows, strict=True)))
 
 
-def _steps(one: str, other: str) -> Steps:
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-
-
-def _regions(steps: Sequence[Steps]) -> list[_Region]:
-    """Where readings differ from the first, from the left; those that touch are one."""
-    spans = sorted((step[1], step[2]) for each in steps for step in each if step[0] != "equal")
-    found: list[_Region] = []
-    for start, stop in spans:
-        if found and start <= found[-1].stop:
-            found[-1] = _Region(found[-1].start, max(found[-1].stop, stop))
-        else:
-            found.append(_Region(start, stop))
-    return found
-
-
-def _there(steps: Steps, region: _Region) -> tuple[int, int]:
-    """The characters of another reading that stand where a region does.
-
-    A step that differs lies in one region as a whole, so only equal ones are cut.
-    """
-    start = stop = 0
-    for kind, begin, end, low, _ in steps:
-        if begin <= region.start <= end:
-            start = low + (region.start - begin if kind == "equal" else 0)
-            break
-    for kind, begin, end, low, high in reversed(steps):
-        if begin <= region.stop <= end:
-            stop = low + region.stop - begin if kind == "equal" else high
-            break
-    return start, stop
-
-
-def _winner(votes: Sequence[_Vote], own: frozenset[str]) -> tuple[_Vote, float]:
+def _winner(votes: Sequence[Part], own: frozenset[str]) -> tuple[Part, float]:
     """Of the text with the heaviest votes the surest one, and its share of all votes.
 
     Quotes, dashes and dots of another make are no other text.
     """
     weights: dict[str, float] = {}
     for vote in votes:
-        weight = vote.weight * (_FOREIGN if own and _is_foreign(vote.text, own) else 1)
+        weight = vote.confidence * (_FOREIGN if own and _is_foreign(vote.text, own) else 1)
         weights[_plain(vote.text)] = weights.get(_plain(vote.text), 0.0) + weight
     text = max(weights, key=lambda each: weights[each])
-    won = max((each for each in votes if _plain(each.text) == text), key=lambda each: each.weight)
+    won = max(
+        (each for each in votes if _plain(each.text) == text), key=lambda each: each.confidence
+    )
     total = sum(weights.values())
     return won, weights[text] / total if total else 0.0
 
@@ -158,7 +84,7 @@ def _plain(text: str) -> str:
     return "".join(fold(char) or char for char in text)
 
 
-def _with(line: OcrLine, region: _Region, vote: _Vote, share: float) -> OcrLine:
+def _with(line: OcrLine, region: Part, vote: Part, share: float) -> OcrLine:
     """A line with what was elected; no surer of it than the share of votes."""
     before, after = slice(0, region.start), slice(region.stop, None)
     own = slice(vote.start, vote.stop)
