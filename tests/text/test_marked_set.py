@@ -15,6 +15,8 @@ OPEN = sorted(MARKED.glob("*.jsonl"))
 FORMER = sorted((MARKED / "former").glob("*.jsonl"))
 HELD_OUT = sorted((MARKED / "held_out").glob("*.jsonl"))
 THIRD = sorted((MARKED / "third").glob("*.jsonl"))
+PRACTICE = sorted((MARKED / "practice").glob("*.jsonl"))
+EVERY = OPEN + FORMER + HELD_OUT + THIRD + PRACTICE
 KINDS = {"sound", "speaker", "music", "ad"}
 
 Cue = dict[str, Any]
@@ -34,12 +36,12 @@ def test_the_set_is_as_large_as_promised() -> None:
     assert total >= 2000
     assert 0.3 <= (count(HELD_OUT) + count(THIRD)) / total <= 0.5
     assert len(OPEN) >= 8
-    for part in (FORMER, HELD_OUT, THIRD):
+    for part in (FORMER, HELD_OUT, THIRD, PRACTICE):
         assert [path.name for path in OPEN] == [path.name for path in part]
 
 
 def test_every_kind_and_enough_traps_are_there() -> None:
-    for paths in (OPEN, FORMER, HELD_OUT, THIRD):
+    for paths in (OPEN, FORMER, HELD_OUT, THIRD, PRACTICE):
         cues = [cue for path in paths for cue in read(path)]
         kinds = Counter(mark["kind"] for cue in cues for mark in cue["marks"])
 
@@ -48,9 +50,7 @@ def test_every_kind_and_enough_traps_are_there() -> None:
         assert sum(bool(cue.get("trap")) for cue in cues) >= len(cues) / 5
 
 
-@pytest.mark.parametrize(
-    "path", OPEN + FORMER + HELD_OUT + THIRD, ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_marks_lie_within_their_text_in_order(path: Path) -> None:
     for cue in read(path):
         text = cue["text"]
@@ -64,9 +64,7 @@ def test_marks_lie_within_their_text_in_order(path: Path) -> None:
             end = mark["end"]
 
 
-@pytest.mark.parametrize(
-    "path", OPEN + FORMER + HELD_OUT + THIRD, ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_scene_is_a_track_of_growing_times(path: Path) -> None:
     scenes: dict[str, list[Cue]] = defaultdict(list)
     for cue in read(path):
@@ -82,7 +80,8 @@ def test_a_scene_is_a_track_of_growing_times(path: Path) -> None:
 
 def test_no_text_is_in_both_parts_but_short_descriptions() -> None:
     others = [*zip(OPEN, FORMER, strict=True), *zip(OPEN, HELD_OUT, strict=True)]
-    for first, second in [*others, *zip(OPEN, THIRD, strict=True)]:
+    others += [*zip(OPEN, THIRD, strict=True), *zip(OPEN, PRACTICE, strict=True)]
+    for first, second in others:
         seen = {cue["text"] for cue in read(first)}
         again = [cue["text"] for cue in read(second) if cue["text"] in seen]
 

@@ -239,3 +239,47 @@ def test_marks_are_in_order_and_inside_of_any_text(texts, language):
         for each in marks:
             assert at <= each.start < each.end <= len(cue.text)
             at = each.end
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "last"),
+    [
+        ("ja", ["＜拍手＞", "＜どよめき＞", "＜仲人＞えー"], [("speaker", "＜仲人＞")]),
+        ("zh", ["<闹钟滴答>", "<哄堂大笑>", "<叹气>和棋吧。"], [("sound", "<叹气>")]),
+        ("nl", ["[deur slaat]", "[lacht]", "[tl-buis zoemt]"], [("sound", "[tl-buis zoemt]")]),
+        ("en", ["*locker slams*", "*laughs*", "*school bell*"], [("sound", "*school bell*")]),
+        ("nl", ["*zucht*", "*lacht*", "*Hij kreunt.*"], [("sound", "*Hij kreunt.*")]),
+        ("pt", ["(risos)", "(porta bate)", "(em baleiês) Oi."], [("sound", "(em baleiês)")]),
+        ("en", ["[laughs]", "[sighs]", "[wistfully] Home."], [("sound", "[wistfully]")]),
+        ("en", ["[laughs]", "[sighs]", "Home. [wistfully]"], [("sound", "[wistfully]")]),
+        ("en", ["[laughs]", "[sighs]", "[wistfully]"], [("sound", "[wistfully]")]),
+        ("en", ["[laughs]", "[sighs]", "[text: Come home]"], []),
+        ("ru", ["[смех]", "[стук]", "[Трактир «Лев»]"], []),
+    ],
+)
+def test_houses_of_other_signs(language, texts, last):
+    assert marked(track(*texts), language)[-1] == last
+
+
+def test_two_lines_of_capitals_are_two_descriptions():
+    heard = ["DOOR SLAMS", "HE COUGHS", "GLASS SMASHES"]
+    said = ["I see.", "Who is it?", "Nobody."]
+    cues = track(*heard, *said, "DOOR CREAKS OPEN\nLATIN CHANTING CONTINUES")
+
+    assert marked(cues)[-1] == [
+        ("sound", "DOOR CREAKS OPEN"),
+        ("sound", "LATIN CHANTING CONTINUES"),
+    ]
+
+
+def test_a_colour_of_music_is_learnt_beside_songs():
+    cues = colored(
+        ("#ff00ff", "Musique baroque"),
+        ("#ffff00", "Qui est là ?"),
+        ("#ff00ff", "# Rideau, rideau #"),
+        ("#ffffff", "Personne."),
+        ("#ff00ff", "Le clavecin s'emballe."),
+        ("#ff00ff", "# Demain, ma mie #"),
+    )
+
+    assert [bool(marks) for marks in marked(cues, "fr")] == [True, False, True, False, True, True]

@@ -84,7 +84,7 @@ CREDITS = (
     "(?:субтитри|переклад|переклав|переклала)_?:",
     # Turkish, Greek
     "(?:türkçe_)?(?:altyazı|altyazılar|çeviri|çeviren|çevirmen|senkron|düzenleme|altyazı_çevirisi"
-    "|işitme_engelliler_için_altyazı|alt_yazı)(?:_ve_\\w+)?_?:",
+    "|işitme_engelliler_için_altyazı|alt_yazı(?:lar)?|ayrıntılı_altyazı(?:lar)?)(?:_ve_\\w+)?_?:",
     "(?:υπότιτλοι|μετάφραση|απόδοση|επιμέλεια|συγχρονισμός)_?:",
     # Arabic, Hebrew
     "(?:ترجمة|تعديل|توقيت)_?(?::|و)",

@@ -37,6 +37,10 @@ class House(msgspec.Struct):
     """Bracket and letter case of plain descriptions."""
     titles: int = 0
     """Plain descriptions all of whose words begin with a capital."""
+    small: int = 0
+    """Plain descriptions that begin in lower case; 0 if some do not."""
+    undotted: bool = False
+    """Descriptions hardly ever end in a full stop."""
     dotted: bool = False
     """Descriptions end in a full stop."""
     names: set[str] = msgspec.field(default_factory=set)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
+from cuelift.text.hearing_impaired.asides import is_aside
+from cuelift.text.hearing_impaired.citing import is_cited
 from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import ARTICLES, BESIDE, House, case_of, is_title, name_key
 from cuelift.text.hearing_impaired.words import Lexicon
+from cuelift.text.hearing_impaired.words.forms import is_tongue
 from cuelift.text.hearing_impaired.words.signs import ASKING, IDEOGRAPHS, PLACES, UNITS
 
 Verdict: TypeAlias = Literal["sound", "music", "speaker"]
@@ -54,8 +57,9 @@ _EDITORIAL = re.compile(
     r"(?:to be )?continu(?:ed|ará|a|e)\b|sic$|à suivre|fortsetzung|wordt vervolgd|continua$"
     r"|fortsätt|toque a\b|hier \w+en$|请|請|ciąg dalszy"
     r"|c\.?d\.?n|продолжение|devam|つづく|続く|未完|待续|待續|omissis|redacted|censored|illegible"
-    r"|oläslig|illisible|unleserlich"
-    r"|(?:sign|text|title|caption|subtitle|on.?screen|note|tl)\b\s*:?",
+    r"|oläslig|illisible|unleserlich|on.?screen\b"
+    r"|(?:sign|text|title|caption|subtitle|note|tl)\b(?!-)\s*(?::|\Z|[^\W\d_]+\s*:"
+    r"|(?:on|in|at|by|card|reads?|says?|over|from|above|below)\b)",
     re.IGNORECASE,
 )
 
@@ -71,6 +75,8 @@ class Content(NamedTuple):
     strong: bool
     first: bool
     """The first or last word tells of a sound."""
+    manner: bool
+    """A word tells how something is said."""
     weak: bool
     music: bool
     spoken: bool
@@ -83,15 +89,17 @@ def read_content(inside: str, house: House, words: Lexicon) -> Content:
         text = text.rstrip("了")
     found = words.words(text)
     known = [words.strong(word) for word in found]
-    strong = any(known) or _acts(text, found, house, words)
+    strong = any(known) or _acts(text, found, house, words) or is_tongue(text, words)
+    manner = any(words.manner(word) for word in found)
     return Content(
         text,
         found,
         strong,
         strong and (known[0] or known[-1]),
+        manner,
         any(words.weak(word) for word in found),
         words.music.any(found),
-        _spoken(text, found, strong, house, words),
+        _spoken(text, found, strong or manner, house, words),
     )
 
 
@@ -105,8 +113,13 @@ def _acts(text: str, found: list[str], house: House, words: Lexicon) -> bool:
 
 
 def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexicon) -> bool:
+    if is_aside(text, found, strong, words):
+        return True
     if words.ideographic:
         return _spoken_ideographs(text, strong, house, words)
+    if text[-1:] in ".!…" and case_of(text) == "title" and house.small >= 3:
+        # Descriptions begin in lower case here.
+        return True
     unquoted = words.words(_NEGATED.sub(" ", _QUOTED.sub(" ", text))) if strong else found
     told = _TOLD.get(words.language)
     if told and (hit := told.search(_QUOTED.sub(" ", text))) and hit[0] not in _UNTOLD:
@@ -123,7 +136,11 @@ def _spoken(text: str, found: list[str], strong: bool, house: House, words: Lexi
         return True
     if last in ".…":
         if strong:
-            dotted = house.dotted or words.language in DOTTED or text.endswith(("..", "…"))
+            dotted = house.dotted or text.endswith(("..", "…"))
+            dotted = dotted or (words.language in DOTTED and not house.undotted)
+            # "He groans."
+            acts = len(found) <= 3 and found[0] in words.pronouns.exact
+            dotted = dotted or (acts and words.strong(found[-1]))
             return len(found) > 7 or not dotted
         led = found and (found[0] in ARTICLES or words.pronouns.has(found[0]))
         # "(Comme d'habitude.)" is an aside, "(Wasserhahn defekt.)" is none.
@@ -140,7 +157,8 @@ def _spoken_ideographs(text: str, strong: bool, house: House, words: Lexicon) ->
         return True
     pieces = re.split("[，、]", lowered)
     if len(pieces) > 1 and (words.speech.has(lowered) or not all(map(words.strong, pieces))):
-        told = words.sound.ends(pieces[-1]) or words.music.ends(pieces[-1])
+        told = any(known.ends(pieces[at]) for at in (-1,) for known in (words.sound, words.music))
+        told = told or pieces[0].endswith(("声", "聲", "音"))
         usual = told and size <= 12 and sum(house.groups.values()) >= 3
         if not usual or words.speech.has(lowered):
             return True
@@ -171,11 +189,7 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
     letters = sum(char.isalpha() for char in content.text)
     if not letters and any(char in "♪♫♬♩" for char in group.inside):
         return "music"
-    if group.kind == "<" and words.ideographic and not words.sound.ends(content.text):
-        # Titles of books stand in them.
-        return None
-    least = 1 if words.ideographic and not content.text.isascii() else 2
-    if letters < least or _EDITORIAL.match(content.text):
+    if _is_other(group.kind, content, house, words) or is_cited(before, after, words):
         return None
     known = name_key(name_of(content.text)[0]) in house.names
     if content.spoken and not (known and letters < 30):
@@ -195,6 +209,17 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
     return "music" if content.music and not _event(content, words) else "sound"
 
 
+def _is_other(kind: str, content: Content, house: House, words: Lexicon) -> bool:
+    """Whether a bracket holds a title, a note of the editor, or too little."""
+    titled = kind == "<" and words.ideographic and house.groups["<"] < 2
+    if titled and not words.sound.ends(content.text):
+        # Titles of books stand in them.
+        return True
+    letters = sum(char.isalpha() for char in content.text)
+    least = 1 if words.ideographic and not content.text.isascii() else 2
+    return letters < least or bool(_EDITORIAL.match(content.text))
+
+
 def _event(content: Content, words: Lexicon) -> bool:
     return not content.music or (words.ideographic and content.text.endswith(("声", "聲", "音")))
 
@@ -205,7 +230,7 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     if content.strong:
         # Nouns of German have capitals anyway.
         return house.titles != 1 or words.language == "de" or not is_title(content.text)
-    if any(char.isdigit() for char in content.text) or _is_posted(content, house):
+    if any(char.isdigit() for char in content.text) or _is_posted(content, house, words):
         return False
     if kind == "*":
         return house.groups["*"] >= 2 or count <= 5
@@ -219,6 +244,8 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
 def _is_wont(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     """Words that are not known, alone on a line, written as the others of the track are."""
     count = len(content.words)
+    if content.manner and house.groups[kind] >= 1 and case_of(content.text) != "upper":
+        return True
     if house.wont(kind, content.text):
         return kind != "(" or content.weak or count <= 6
     if kind == "(":
@@ -230,16 +257,22 @@ def _is_wont(kind: str, content: Content, house: House, words: Lexicon) -> bool:
         return content.weak and case_of(content.text) != "title" and count <= 5
     if quoted := _QUOTED.search(content.text):
         named = content.text[: quoted.start()].split()
-        if not content.weak and named and all(case_of(word) == "title" for word in named):
+        weak = any(words.weak(words.lower(word)) for word in named)
+        if not weak and named and all(case_of(word) == "title" for word in named):
             return False
         return house.groups[kind] >= 3
     return content.weak or (case_of(content.text) == "lower" and count <= 5)
 
 
-def _is_posted(content: Content, house: House) -> bool:
+def _is_posted(content: Content, house: House, words: Lexicon) -> bool:
     """It is a sign, a place or a time, by its words or by its capitals."""
-    if content.text.endswith(IDEOGRAPHS) or PLACES.any(content.words) or UNITS.any(content.words):
+    if content.text.endswith(IDEOGRAPHS) or UNITS.any(content.words):
         return True
+    if PLACES.any(content.words):
+        # "*school bell*"
+        ends = {content.words[0], content.words[-1]}
+        heard = any(words.source.has(word) and not PLACES.has(word) for word in ends)
+        return not heard or case_of(content.text) != "lower"
     # "[Riverside Hotel]" where the others are "[Door opens]".
     named = [word for word in content.text.split() if len(word) > 3]
     if len(named) < 2 or house.titles or content.text.isupper():
@@ -277,7 +310,7 @@ def _ahead(
         following = words.words(after[:40])
         usual = house.wont(kind, content.text) or kind == "*"
         return content.first and usual and not (following and words.verbs.has(following[0]))
-    if content.strong or content.weak:
+    if content.strong or content.weak or content.manner:
         return True
     if kind == "*":
         lower = case_of(content.text) == "lower"
@@ -305,6 +338,8 @@ def _within(
     if content.strong:
         return True
     usual = house.wont(kind, content.text)
+    if content.manner and (usual or kind == "["):
+        return True
     if kind == "(":
         return usual and (content.weak or count <= 4)
     clear = before[-1] in ".?!…。？！" and not (after and _goes_on(after))

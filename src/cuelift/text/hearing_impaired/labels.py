@@ -138,7 +138,9 @@ def label_at(text: str, at: int, words: Lexicon) -> Label | None:
         if form != ":" or not manner.islower() or "," in manner or len(manner.split()) > 4:
             return None
         # "Nora, listen:" is speech, "Nora, whispering:" is none.
-        if not head.isupper() and not any(map(words.strong, words.words(manner))):
+        if not head.isupper() and not any(
+            words.strong(word) or words.manner(word) for word in words.words(manner)
+        ):
             return None
     name = head.strip()
     if not name or _WRONG.search(name) or len(name.split()) > 5 or len(name) > MAX_NAME:
@@ -196,7 +198,9 @@ def is_label(
     rest = _DESCRIBED.sub("", said.lstrip()).strip()
     times = counts[label.form, key]
     sure = times >= 2 or key in house.names or has_role(label.name, words)
-    sure = sure or any(words.strong(word) for word in words.words(label.manner))
+    sure = sure or any(
+        words.strong(word) or words.manner(word) for word in words.words(label.manner)
+    )
     if label.form == "-":
         usual = times >= 2 or house.dashes >= 3 or case_of(label.name) == "upper"
         return sure and usual and _begins(rest)

@@ -21,6 +21,7 @@ from cuelift.text.hearing_impaired.labels import (
 from cuelift.text.hearing_impaired.lines import (
     Colored,
     is_plain_capitals,
+    is_song,
     line_colors,
     sound_colors,
 )
@@ -117,7 +118,7 @@ def _colored(cues: Sequence[Cue], texts: Sequence[str]) -> list[Colored]:
     for cue, text in zip(cues, texts, strict=True):
         if text and any(span.style.color for span in cue.spans):
             for color, line in zip(line_colors(cue.spans), text.split("\n"), strict=True):
-                if color and line.strip():
+                if color and line.strip() and not is_song(line):
                     lines.append(Colored(color, line))
     return lines
 
@@ -128,6 +129,7 @@ def _learn_groups(
     dotted = House(dotted=True)
     heads: Counter[tuple[str, str]] = Counter()
     dots = 0
+    cases: Counter[str] = Counter()
     for number, found in groups.items():
         for group in found:
             content = read_content(group.inside, dotted, words)
@@ -145,11 +147,14 @@ def _learn_groups(
                 house.styles.add((group.kind, case))
                 house.titles += is_title(content.text)
                 dots += content.text.endswith(".")
+                cases[case] += content.text[-1:].isalpha()
             elif where in ("ahead", "behind"):
                 house.inline[group.kind] += 1
                 house.styles.add((group.kind, case))
     alone = sum(house.groups.values())
     house.dotted = 2 * dots > alone and (dots >= 2 or words.language in DOTTED)
+    house.undotted = alone >= 3 and 3 * dots < alone
+    house.small = 0 if cases["title"] else cases["lower"]
     for (kind, key), count in heads.items():
         if count >= 2 and kind != "*":
             house.names.add(key)

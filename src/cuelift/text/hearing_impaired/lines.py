@@ -112,6 +112,7 @@ def _names_sound(found: list[str], words: Lexicon) -> bool:
                 word.endswith(("s", "ing"))
                 or word in _SOUND_NOUNS
                 or (number and _does(found[number - 1], words))
+                or (number > 1 and found[0] in ("he", "she", "they"))
             )
         ]
     tongue = any(words.tongues.any(parts(word)) for word in found[1:])
@@ -136,7 +137,9 @@ def _posted(found: list[str]) -> bool:
 
 def _does(word: str, words: Lexicon) -> bool:
     """Whether a bare verb may follow: several who do something."""
-    return words.pronouns.has(word) or (word.endswith("s") and words.weak(word))
+    if words.pronouns.has(word):
+        return True
+    return word.endswith("s") and (words.weak(word) or words.weak(word[:-1]))
 
 
 def is_capitals(text: str, house: House, words: Lexicon) -> bool:

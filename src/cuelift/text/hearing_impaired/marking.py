@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cuelift.cues import Cue
@@ -182,11 +183,12 @@ def _mark_cue(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> li
     at = line = 0
     while at <= len(text):
         end = _unit_end(text, at, groups)
-        if colors and line < len(colors) and colors[line] in track.house.colors and colors[line]:
+        color = colors[line] if line < len(colors) else ""
+        if color and color in track.house.colors and not is_song(text[at:end]):
             marks += _colored_line(text, at, end, track)
         else:
             inside = [group for group in groups if at <= group.start < end]
-            marks += _mark_unit(text, at, end, inside, track)
+            marks += _mark_unit(text, at, end, inside, track, named=_is_named(cue, at, end))
         line += 1 + text.count("\n", at, end)
         at = end + 1
     return marks
@@ -199,6 +201,13 @@ def _whole(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> list[
     if is_capitals(text, track.house, track.words):
         start = len(text) - len(text.lstrip(" -–—\n"))
         return [_described(text, start, len(text.rstrip()), track, "capitals")]
+    lines = text.split("\n")
+    if len(lines) > 1 and all(is_capitals(line, track.house, track.words) for line in lines):
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        return [
+            _described(text, end - 1 - len(line), end - 1, track, "capitals")
+            for end, line in zip(ends, lines, strict=True)
+        ]
     return []
 
 
@@ -226,14 +235,35 @@ def _unit_end(text: str, at: int, groups: Sequence[Group]) -> int:
         at = over.end
 
 
+def _is_named(cue: Cue, start: int, end: int) -> bool:
+    """Whether it is known who speaks a line, as a name was taken from it or came with the cue."""
+    if cue.speaker:
+        return True
+    at = 0
+    for span in cue.spans:
+        if span.speaker and at < end and at + len(span.text) > start:
+            return True
+        at += len(span.text)
+    return False
+
+
 def _mark_unit(
-    text: str, start: int, end: int, groups: Sequence[Group], track: _Track
+    text: str,
+    start: int,
+    end: int,
+    groups: Sequence[Group],
+    track: _Track,
+    *,
+    named: bool = False,
 ) -> list[Mark]:
     match = PREFIX.match(text, start, end)
     at = match.end() if match else start
+    if groups and groups[0].start < at:
+        # "＜新郎＞大丈夫？"
+        at = groups[0].start
     marks: list[Mark] = []
     left = list(groups)
-    labelled = False
+    labelled = named
     while at < end:
         taken = _head(text, at, end, left, track)
         if labelled and left and left[0].start == at:

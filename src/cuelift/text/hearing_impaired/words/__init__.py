@@ -54,6 +54,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     language: str
     sound: WordSet
+    manners: WordSet
     source: WordSet
     music: WordSet
     roles: WordSet
@@ -85,6 +86,10 @@ class Lexicon(msgspec.Struct, frozen=True):
         """Whether a word tells of a sound, of a manner of speaking, of music or of a language."""
         return _tells(self.language, word)[0]
 
+    def manner(self, word: str) -> bool:
+        """Whether a word tells how something is said, and is used in other ways too."""
+        return any(self.manners.has(part) for part in parts(word))
+
     def weak(self, word: str) -> bool:
         """Whether a word names what makes sounds, or who does."""
         return _tells(self.language, word)[1]
@@ -113,7 +118,7 @@ def _tells(language: str, word: str) -> tuple[bool, bool]:
     )
 
 
-_TOLD = ("sound", "source", "music", "tongues")
+_TOLD = ("sound", "manners", "source", "music", "tongues")
 
 
 def _bare(text: str, name: str, language: str) -> str:

@@ -14,6 +14,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     sound: str
     """Sounds, noises, silence, manners of speaking, gestures."""
+    manners: str = ""
+    """How something is said: tells of it ahead of speech and where descriptions are usual."""
     source: str = ""
     """What makes sounds, and how it sounds: tells something only beside others."""
     music: str = ""

@@ -45,6 +45,33 @@ WORDS = Words(
     *paukenschlag imitiert dumpfer ruft rufe *jet besetztzeichen *zeichen *klingel heiser sirrt
     sirren feuerwerk martinshorn leckt übergibt bläst durcheinander hörbar leiser bricht herzschlag
     paukenschlag hufschlag hammerschlag paukenschläge faustschlag einschlag
+    flacker* erlisch* erlösch* loder* glimm* flimmer* taumel* stolper* torkel* ohnmächtig* verneig*
+    umarm* schauder* fröstel* schlotter* keif* zeter* motzt raunz* haucht hauchen gehaucht brabbel*
+    lispel* näsel* tirilier* trillert trillern röhrt röhren rieselt rieseln schwappt schwappen
+    sprudelt sprudeln spritzt spritzen köchelt siedet dampft tuckert tuckern aufheul* anspringt
+    zündet entriegel* verriegel* aufschließt zerplatz* platzt birst zerschell* umkippt umfällt
+    umstürzt humpelt hinkt stöckelt trabt traben getrommel gehämmer *gehämmer gesäge feilt hobelt
+    hackt raspelt nagt knabbert gebimmel geklapper *geklapper geklirr *geklirr geklimper *geklimper
+    geraschel *geraschel geknister gezisch gebrumm gesumm gepiepse gequake geschnatter gegacker
+    gekrächze gejaule *geheul geheul gewimmer geschluchze gestöhne geächze gekeuche geschnarche
+    *geschnarche gehuste gejohle gegröle gepfeife *pfiffe kollert iaht kläfft kläffen gekläff bähen
+    schnarrt schnarren zwickt zurrt rüttelt rütteln ruckt gescheppert schlabber* lechz* schlingt
+    verschluckt sabbert nuckelt quasselt quatscht hickst hicksen hick zähneknirsch* hatschi
+    zuprost* prostet gestikulier* fuchtel* ballert ballern feuert schießt schießen lädt-durch
+    durchlad* entsicher* detonier* tost tosen brandet brandung* plitsch bimbam kikeriki tatütata
+    wumms rumms peng paff puff murren murrt stapelt zerknüll* knüll* knittert blättert umblätter*
+    kritzelt gekritzel kritzeln schrammt schrammen schrubbt fegt klemmt hakt eiert dudelt gedudel
+    bohren sägen
+    """,
+    manners="""
+    atemlos* atem näselnd rau gepresst* kleinlaut* verlegen* verschmitzt* schelmisch* trocken
+    schroff* barsch* zärtlich* verzweifelt* erleichtert* verächtlich* höhnisch* drohend* ängstlich*
+    panisch* aufgeregt* begeistert* empört* zögernd* zögerlich* kühl eisig* süßlich* flehend*
+    flehentlich* bittend* ungeduldig* gereizt* verärgert* erbost* zornig* verschlafen* schläfrig*
+    betrunken* benommen* verwirrt* verdutzt* verblüfft* überrascht* schüchtern* stolz
+    triumphierend* bedrückt* niedergeschlagen* gerührt* ergriffen* theatralisch* monoton* tonlos*
+    gehässig* neckisch* vertraulich* beschwichtigend* beruhigend* munter amüsiert* vollem zähne
+    zusammengebissen* belegt* brüchig* hysterisch* streng
     """,
     source="""
     alarmanlage mund läuft tür türen *tür fenster telefon handy wecker uhr glocke glocken motor
@@ -59,6 +86,21 @@ WORDS = Words(
     mixer mikrowelle drucker soldaten kutsche säge axt bohrer hammer kessel pfanne herd streichholz
     feuerzeug vorhang rollladen gitter tor schranke äste laub kies schnee eis hagel lawine leitung
     lkw mücke genick finger streicher dudelsack bleistiftspitzer scheibenwischer
+    lampe neonröhre röhre laterne glühbirne kerze heizung deckel kühlschrank toaster spülmaschine
+    waschmaschine staubsauger trockner mühle kaffeemaschine tasse tassen becher löffel tablett
+    kiste schublade schrank matratze sprungfeder kette ketten kran bagger presslufthammer
+    bohrmaschine kettensäge förderband winde zahnräder getriebe fallgitter zugbrücke luke schleuse
+    rakete kreide tacker schere rasierer föhn schnalle münze münzen würfel roulette automat rad
+    räder reifen fahrrad moped motorrad traktor lokomotive straßenbahn fähre kutter ruder segel
+    esel ochse kalb kälber lamm lämmer ziege ziegen schwein schweine ente enten gans gänse pute
+    huhn hühner küken taube tauben spatz nachtigall specht kuckuck eule uhu rabe raben krähe krähen
+    falke adler storch schwan papagei wellensittich fuchs reh hirsch wildschwein bär bären löwe
+    tiger elefant affe affen kamel delfin robbe frosch frösche kröte kröten grille grillen biene
+    bienen wespe wespen hummel fliege fliegen käfer ratte ratten maus mäuse igel eichhörnchen
+    hamster wolf wölfe kojote kirchturm glöckchen schlitten schuhe sandalen pantoffeln dielen
+    scharnier türangel klinke jalousie fahrstuhl aufzug rolltreppe pendeluhr kuckucksuhr amboss
+    blasebalg webstuhl nähmaschine spinnrad schreibmaschine registrierkasse tango polka samba salsa
+    disco gospel
     """,
     music="""
     musik *musik musikstück melodie *melodie lied *lied gesang chor *chor orchester *orchester
@@ -68,6 +110,11 @@ WORDS = Words(
     fanfare* tusch streicher* bläser* instrumental* spannungsgeladen* fröhlich* düster* heiter*
     dramatisch* ruhig* sanft* rockig* beschwingt* melancholisch* feierlich* unheilvoll* spielt
     dudelsack* *kapelle
+    gregorianisch* choral kanon arie duett quartett ouvertüre nocturne schlager xylofon marimba
+    glockenspiel tamburin pauke pauken kastagnetten maultrommel alphorn jagdhorn posthorn waldhorn
+    tuba oboe fagott blockflöte panflöte mandoline cembalo spinett drehorgel leierkasten spieldose
+    *spieldose ziehharmonika schifferklavier bandoneon refrain akkord akkorde *ouvertüre *walzer
+    *marsch *hymne hymne ballade *ballade kontrabass bratsche hackbrett mundorgel blechbläser
     """,
     roles="""
     mann frau junge mädchen kind kinder baby alle beide männer frauen jungen leute menge publikum

@@ -51,6 +51,28 @@ WORDS = Words(
     braying dragging fire stirring tumbling falling slices gags yipping yips signal peeling
     spinning sliding slides collapsing collapses bursting bursts igniting ignites splitting
     fireworks narrating
+    faints kneels snivels grumbles grumbling flickers flickering keens twitters twittering ribbits
+    slithers slithering scurries scurrying scampers scampering skitters skittering scuttles
+    scuttling trotting trots cantering canters whickers gobbles gobbling farts farting stretching
+    stifles stifled simmering frying grating vibrating vibrates toppling topples downpour drizzle
+    gale gusts gusting unsheathes unsheathing unsheathed clashing clashes whipcrack zinging zings
+    boings thwack* whack* clonk* bonks bonking plonk* plink* ker-ching cha-ching ka-ching kerplunk
+    swoops swooping hiccough* drooling drools yodel* crooning croons scatting beatbox* lilting
+    mewl* lowing gloating chortle* chortling tocking tick-tock tiptoes tiptoeing stamping stamps
+    klaxon* knell* clobber* nibbl* guzzl* lapping suckl* swill* sprinkl* hosing mopping hoovering
+    vacuuming stapl* jabber* prattl* blather* burbl* gabbl* harrumph* pffts hmph* conks deflat*
+    inflat* juddering judder* shrills flinch* recoils bellow* thwip pow wham bam fwoosh woosh*
+    vroom* putter* putt-putt phut clip-clop pitter-patter choo-choo toot gong-like
+    """,
+    manners="""
+    breathless* huskily husky gruff* flatly drily dryly coldly sweetly cheerful* gleeful* giddily
+    solemnly sheepish* haltingly shaky shakily tremulous* deadpan gravelly nasal* shrilly wistful*
+    panick* frantically excitedly irritabl* irritated exasperated impatiently pleading* timidly
+    shyly bashful* curtly gently tenderly soothing* mournful* gloomily bitterly proudly smugly
+    triumphantly menacing* threateningly hysterically desperately terrified frightened stunned
+    shocked relieved amused disgusted embarrassed outraged sleepily dazed hesitantly hesitating
+    strangled mouth teeth pitched high-pitched low-pitched lisping lisps breathily sing-songy
+    teasing* theatrical* dramatically sleep-talking playfully
     """,
     source="""
     overhead
@@ -77,6 +99,19 @@ WORDS = Words(
     toads owl wolf wolves coyote coyotes bear lion tiger elephant monkey monkeys snake rat rats
     mice pig pigs cattle bull ducks geese swan raven ravens hawk eagle hens nurses students fans
     mob protesters dryer puppy blade spoon line chain chains chandelier mirror bacon
+    sandals slippers clogs shoes sneakers bootsteps lantern lamp bulb fluorescent streetlight
+    radiator boiler freezer fridge refrigerator toaster juicer coffee espresso saucer crockery
+    locker lockers turnstile coin arcade carousel roulette dice chalk blackboard stapler scissors
+    razor clippers hairdryer velcro buckle mattress bed bedsprings jackhammer bulldozer crane
+    forklift conveyor pulley winch gates portcullis drawbridge hatch airlock spaceship laser lasers
+    blaster cauldron broom beetle beetles crab hornet dolphin whale seal canary budgie cockerel hen
+    chicken chickens turkey pigeon sparrow nightingale woodpecker cuckoo peacock donkey ox calf
+    lamb lambs fox foxes deer stag boar hippo camel kitten kittens hamster squirrel lizard cricket
+    clocks phones saucepan till ladder trolley wheelbarrow lawnmower sprinkler hose bellows anvil
+    loom spinning-wheel sewing gears cog cogs piston pistons valve sluice floodgate windmill
+    waterwheel treadmill motorcycle motorbike moped scooter bicycle tricycle skateboard sled sleigh
+    skis skates hovercraft ferry tugboat yacht barge cable-car gondola locomotive freight tango
+    polka samba salsa disco funk gospel
     """,
     music="""
     music musical melody melodies melodic song songs tune tunes jingle theme score orchestra
@@ -88,6 +123,13 @@ WORDS = Words(
     synthesizer electronica beat beats rhythm riff chord chords crescendo plays playing played
     performing strums strumming upbeat somber sombre ominous suspenseful eerie ethereal whimsical
     tense lively mellow melancholy solemn vocalizing bagpipe*
+    clavichord plainsong plainchant gregorian madrigal aria duet trio quartet quintet overture
+    nocturne mazurka mambo bolero rumba cha-cha flamenco bluegrass ragtime dubstep xylophone
+    marimba vibraphone glockenspiel celesta tambourine maracas castanets bongos congas timpani
+    cymbal cymbals bugle cornet tuba trombone trombones oboe bassoon piccolo ocarina lute lyre
+    mandolin zither sitar theremin kazoo hurdy-gurdy calliope arpeggio tremolo staccato crescendos
+    muzak shanty yodelling kantele didgeridoo shamisen koto erhu balalaika bouzouki oud djembe
+    tabla gamelan bandoneon concertina pianola harmonium spinet
     """,
     roles="""
     man woman boy girl child children kid kids baby teen teenager lady gentleman guy men women boys

@@ -36,6 +36,22 @@ WORDS = Words(
     balido* balan hipan rugido* ruge rugen mugido* mugen pitido* tiroteo llanto ronca roncan
     ronquido* tono gañid* cañonazo* rota roto gotas fluye chupa sobresalt* llovizna cántico* runrún
     superpuest* suelta corta tirita reacción musita*
+    parpade* titila titilan desmaya desmayo tropieza tropiezo tropezón tambalea* desploma desploman
+    derrumb* arrodilla abraza abrazan tiritan refunfuñ* rezong* cecea quiquiriquí kikirikí barrita
+    barritan barrito hervor sopla soplan soplando soplido vendaval frota frotan raspa raspan choca
+    chocan choque cerrojo clac bum plaf crac toc toc-toc ding-dong pisote* trota trotan moquea
+    degluti* parpadeo pío cloquea husme* relame mordisque* regüeld* chifl* chorre* patale*
+    traquete* revolote* escarb* arrastr* desliza deslizan sacud* zarande* tirote* desenvain*
+    amartilla patea patean pataleo
+    """,
+    manners="""
+    afónic* nasal monóton* secamente fríamente tiernamente tímidamente gravemente alegremente
+    tristemente avergonzad* apenad* aterrad* asustad* aliviad* emocionad* ofendid* furios* nervios*
+    solemne* suplicante* amenazante* amenazador* impaciente* irritad* indignad* divertid* encantad*
+    adormilad* somnolient* borrach* ebri* aturdid* confundid* perplej* sorprendid* atónit*
+    conmovid* plañider* teatral* meloso melosa quebrada trémul* tembloros* agitad* boca dientes
+    agud* gangos* titubeante* dubitativ* vacilante* eufóric* orgullos* triunfal* histéric*
+    desesperad* agobiad* fastidiad* resignad*
     """,
     source="""
     timbre toca entre llena tono puerta puertas ventana teléfono móvil celular reloj despertador
@@ -50,6 +66,16 @@ WORDS = Words(
     soldados oveja ovejas lobo búho ranas grillos cigarras abejas moscas cubiertos hielo grifo
     ducha tubería sierra taladro aspiradora granizo nieve grava cadenas hélice cortina batidora
     cuello metro llave cerradura verja gaita sacapuntas limpiaparabrisas llamada
+    lámpara bombilla farol caldera olla cazuela nevera tostadora licuadora secador molinillo taza
+    tazas cajón armario colchón muelles cadena grúa excavadora motosierra engranajes compuerta
+    escotilla cohete tiza grapadora tijeras navaja monedas dados ruleta rueda ruedas bicicleta
+    motocicleta tractor locomotora tranvía barco remos mástil burro asno buey ternero cordero
+    corderos cabra cabras cerdo cerdos pato patos ganso gansos pavo pollo pollitos paloma palomas
+    gorrión gorriones ruiseñor cuco lechuza cuervo cuervos halcón águila cigüeña cisne zorro ciervo
+    jabalí oso león tigre elefante mono monos camello ballena delfín foca rana sapo grillo cigarra
+    abeja avispa avispas rata ratas ratón ratones lobos tablas persiana zapatos sandalias
+    zapatillas yunque fuelle telar rueca bisagra bisagras pestillo cascabel cascabeles cascos vagón
+    furgón muchedumbre apaga apagan enciende encienden tango polka samba salsa disco funk gospel
     """,
     music="""
     música* musical melodía* canción* canto tema sintonía jingle orquesta piano guitarra* violín*
@@ -58,6 +84,10 @@ WORDS = Words(
     percusión cuerdas corrido tango zarzuela bolero ranchera cumbia salsa flamenco mariachi
     instrumental suena intro animada dramática alegre triste tensa suave inquietante solemne
     misteriosa romántica gaita gaitas
+    clavecín clavicordio bandoneón xilófono marimba pandereta maracas castañuelas timbales
+    platillos corneta clarín tuba trombón oboe fagot ocarina laúd mandolina charango quena zampoña
+    dulzaina estribillo arpegio acorde acordes gregoriano villancico cuarteto pasodoble charanga
+    contrabajo organillo pianola fado jota sevillanas
     """,
     roles="""
     réferi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cuelift.text.hearing_impaired.house import ARTICLES, House
@@ -72,6 +73,28 @@ _ASKED = _set(
     """
 )
 """Alone in capitals they are orders, headlines or titles as well."""
+
+
+_TONGUES = {
+    "en": r"in [a-z]{3,}(?:ese|lish|ish)",
+    "de": r"auf [a-zäöüß]{3,}(?:isch|änsch)",
+    "fr": r"en [a-zéèêç]{3,}(?:ais|ois|ien|éen)",
+    "es": r"en [a-záéíóúñ]{3,}(?:és|ino|ano)",
+    "it": r"in [a-zàèéìò]{3,}(?:ese|ino|iano)",
+    "pt": r"em [a-záéíóúâêôãõç]{3,}(?:ês|ino|iano)",
+    "nl": r"in het [a-z]{2,}(?:s|isch)",
+    "sv": r"på [a-zåäö]{2,}ska",
+    "pl": r"po [a-ząćęłńóśźż]{3,}(?:sku|cku|dzku)",
+    "ru": r"(?:говорит )?по-[а-яё]{3,}(?:ски|цки|ьи)",
+    "tr": r"[a-zçğıöşü]{2,}[cç][ae] (?:konuşuyor|konuşur|söyler|bağırır|mırıldanır)",
+}
+"""Languages as names of them are made, also of those that are none (``in Whalese``)."""
+
+
+def is_tongue(text: str, words: Lexicon) -> bool:
+    """Whether it is told in which language something is said."""
+    form = _TONGUES.get(words.language)
+    return form is not None and re.fullmatch(form, words.lower(text)) is not None
 
 
 def does(found: Sequence[str], house: House, words: Lexicon) -> bool:

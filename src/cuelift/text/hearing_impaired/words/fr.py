@@ -37,6 +37,23 @@ WORDS = Words(
     froufrou* bruiss* déclic* vibr* parasite* brouill* explos* ivre entraînant* mégaphone
     hors-champ démarrage râle râles artifice mixeur écoulement éraill* éclair éclairs bruine jet
     réaction canon arrach* entrechoqu* fendre fend ronron essuie-glaces taille-crayon feux
+    vacill* clignot* s'éteint s'évanouit évanouit trébuch* titub* chancel* s'effondr* s'écroul*
+    s'agenouill* agenouill* s'inclin* enlac* étrein* sursaut* trembl* râlement susurr* essouffl*
+    coquerico cocorico grouine grouin* barrit barrissement japp* mijot* bouillir glouglout*
+    dégoulin* bourrasque* strident* racl* tapot* martèl* heurt* choc chocs dérap* freine verrou
+    déverrouill* clac paf pif vlan ding-dong sabots bousculade tohu-bohu vivats croque
+    croquent aspire
+    cancan* craill* piaff* gargar* mastic* croustill* stridence verrouill* dégain* vocalis* yodl*
+    zozot* marmott* piaule s'ébrou* s'étouff* s'étrangl* s'esclaff* glougloute broie moud lapent
+    """,
+    manners="""
+    rauque nasillard* monocorde monotone sèchement froidement tendrement timidement gravement
+    gaiement tristement narquois* gêné gênée embarrassé* paniqué* affolé* apeuré* effrayé*
+    terrifié* soulagé* ému émue vexé vexée furieux furieuse furieusement agacé* excité*
+    enthousiaste hésitant* suppliant* implorant* méprisant* menaçant* impatient* énervé* indigné*
+    outré* amusé* endormi* ensommeillé* éméché* hébété* confus* perplexe* surpris* étonné*
+    bouleversé* larmoyant* plaintif* plaintive* théâtral* mielleux pincé* tremblant* tremblotant*
+    aigu aiguë fluette flûtée taquin* fièrement fière triomphant* paniquée
     """,
     source="""
     coup chute fermeture pleine porte portes fenêtre portail téléphone portable téléphones réveil
@@ -52,6 +69,18 @@ WORDS = Words(
     douche chasse tuyau scie perceuse aspirateur imprimante briquet allumette branche gravier neige
     glace grêle avalanche soldats calèche grenouilles grillons cigales abeilles mouches loup hibou
     chouette ligne clé serrure sabots moustique velcro
+    ampoule néon lanterne bougie bougies chaudière radiateur marmite casserole couvercle frigo
+    grille-pain sèche-cheveux moulin tasse tasses tiroir armoire sommier matelas ressort ressorts
+    chaîne chaînes grue pelleteuse marteau-piqueur tronçonneuse treuil engrenage engrenages herse
+    pont-levis trappe fusée craie agrafeuse ciseaux rasoir roulette roue roues pneus mobylette
+    scooter tracteur locomotive tramway ferry bateau rame rames mât âne bœuf veau agneau agneaux
+    chèvre chèvres cochon cochons canard canards oie oies dinde poules poussin poussins pigeon
+    pigeons moineau rossignol coucou corbeau corbeaux corneille corneilles faucon aigle cigogne
+    cygne perroquet renard cerf sanglier ours lion tigre éléphant singe singes chameau baleine
+    dauphin phoque grenouille crapaud grillon cigale abeille guêpe guêpes souris hérisson loups
+    planche plancher persienne chaussures sandales pantoufles coucous enclume soufflet métier rouet
+    store stores ascenseur escalator loquet gonds charnière poignée sonnette grelot grelots corde
+    tango polka samba salsa disco funk gospel
     """,
     music="""
     musique* mélodie* chanson* chant chants chantent air thème générique jingle orchestre piano
@@ -60,6 +89,10 @@ WORDS = Words(
     symphonie hymne berceuse ballade marche percussions cordes cuivres instrumental* joue jouent
     entraînante* joyeuse* enjouée* douce* mélancolique* inquiétante* angoissante* dramatique*
     solennelle* rythmée* suspense cornemuse* biniou*
+    clavecin épinette vielle bandonéon xylophone marimba timbales cymbales cymbale castagnettes
+    clairon cornet tuba trombone hautbois basson piccolo ocarina luth lyre mandoline cithare sitar
+    bombarde refrain arpège arpèges grégorien cantique comptine aria quatuor nocturne musette
+    orphéon harmonium contrebasse alto
     """,
     roles="""
     homme femme garçon fille enfant enfants bébé tous toutes ensemble hommes femmes foule public

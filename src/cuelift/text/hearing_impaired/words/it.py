@@ -36,6 +36,23 @@ WORDS = Words(
     suonano suoneria suono suoni stridono trillo trilli vibra vibrazion* espira espirano russa
     russano russare rotta sobbalz* gocce goccia cannonat* pioggerell* lampo fuochi trascin* scorre
     scorrono spalanca spalancano sovrapposte cori jet crepa
+    sviene svengono vacilla barcolla* inciampa* crolla crollano crollo accascia* inginocchia
+    inchina abbraccia* rabbrividi* brivido brividi tremola* bofonchia* coccodè chicchirichì
+    barrisce barrito uggiol* bollono schizza schizzi folata folate risuona* fracasso lacera*
+    strofin* raschi* botto botti urto sbanda* strombazz* chiavistello clac bum tac toc-toc din-don
+    sfarfall* lampeggia* tremolio affanno ansit* raschia schiari* trangugi* rosicchi* morde frign*
+    lagn* uggiola soffiano belato frini* squitti* barrisce barriscono borbogli* zampill*
+    stropicci* rombano
+    tamburell* inchiod* derap* strattona* sguain* armeggi* vibr* gorgheggi* sogghign* ghign*
+    """,
+    manners="""
+    ansante affannat* rauc* roc* strozzat* nasale monotono monotona seccamente freddamente
+    teneramente timidamente gravemente allegramente tristemente imbarazzat* impaurit* spaventat*
+    terrorizzat* sollevat* commoss* offes* furios* infastidit* nervos* emozionat* supplichevol*
+    minaccios* impazient* irritat* indignat* divertit* assonnat* ubriac* stordit* confus* perpless*
+    sorpres* sbalordit* lacrimos* teatral* solenn* mellifl* tremul* esitant* titubant* entusiast*
+    orgoglios* trionfant* isteric* disperat* rassegnat* sconsolat* concitat* agitat* stizzit*
+    stupit* acut* bocca denti dolcemente malizios*
     """,
     source="""
     bocca segnale porta porte finestra cancello telefono cellulare sveglia orologio motore auto
@@ -49,6 +66,17 @@ WORDS = Words(
     tartaruga lentamente epoca vetri aspirapolvere soldati lupo gufo rane grilli cicale api mosche
     posate ghiaccio rubinetto doccia sega trapano neve grandine ghiaia catene elica tenda chiave
     serratura zanzara tergicristalli temperamatite specchio stadio
+    motorino lampada lampadina lanterna candele caldaia pentola coperchio frigo frigorifero
+    tostapane asciugacapelli macinino moka tazza tazze cassetto armadio materasso molle catena gru
+    scavatrice motosega argano ingranaggi botola razzo spillatrice forbici rasoio moneta monete
+    dadi roulette ruota pneumatici bicicletta motocicletta trattore locomotiva traghetto barca remi
+    asino bue vitello agnello agnelli capra capre maiale maiali anatra anatre oca oche tacchino
+    gallina pulcino pulcini piccione piccioni usignolo cuculo civetta corvo corvi cornacchia falco
+    aquila cigno pappagallo volpe cervo cinghiale orso leone tigre elefante scimmia scimmie
+    cammello balena delfino foca rana rospo grillo cicala vespa vespe topo topi ratto lupi
+    pavimento tapparella persiana scarpe sandali pantofole incudine mantice telaio cardini cardine
+    catenaccio maniglia campanello sonaglio sonagli pendola zoccoli spegne spengono accende tango
+    polka samba salsa disco funk gospel
     """,
     music="""
     musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano chitarra*
@@ -57,6 +85,9 @@ WORDS = Words(
     sinfonia inno ninnananna ballata marcia percussioni archi carillon gregoriano tarantella
     strumentale allegra solenne drammatica triste tesa inquietante dolce romantica cornamusa
     zampogna
+    clavicembalo spinetta organetto xilofono tamburello maracas nacchere timpani corno corni
+    trombone oboe fagotto ottavino ocarina liuto ritornello arpeggio filastrocca duetto quartetto
+    ouverture notturno mazurca liscio contrabbasso pianola
     """,
     roles="""
     uomo donna ragazzo ragazza bambino bambina bambini neonato tutti entrambi tutte insieme uomini

@@ -46,6 +46,25 @@ WORDS = Words(
     gil* omroep* knappend* trapt schopt boort plast ringtoon stamelt stampt raast razen straaljager
     likt roert vuurwerk schorre *vuur verbroken *regen *druppels bliksem* braakt balk* klepper*
     barst* lachje vreugdekret* plonzen elkaar bezettoon *bel fietsbel rijdt
+    flikker* flakker* dooft doven wankel* struikel* valt-flauw flauwvalt strompel* hinkt hinken
+    mank knielt buigt omhels* rilt rillen sidder* kukelt kukeleku ganzen kwinkel* briest briesen
+    snuivend iaat hoe-hoe oehoe tjirp* gonst gonzen kookt stoomt waait gutsen hagelt sluit-af
+    ontgrendel* vergrendel* grendel* toost proost slobber* knaagt knagen knabbel* kauwend verslik*
+    stikt hikken zwoegt trillert kweelt kwelen scandeer* boe tatert tettert tuut tuft puffen ronkt
+    ronken geronk gesnor slipt slippende *klap *klik *knal *kreet kreet kreten slaakt *plons
+    *gekraak *geratel *gezoem *geroep *gehuil *gefluister *muziekje schieten vuurt kogel kogels
+    ricochet vonk* plop poef pats boem klets ploep klonk tok-tok tik-tak tiktak dingdong weergalm*
+    weerkaats* frommel* verfrommel* verscheur* bladert krabbel* kribbel* krabt krabben wrijft
+    wrijven dweilt schrobt klapwiek* wiekt suizend
+    """,
+    manners="""
+    rauw nasaal toonloos koel kil teder zoetjes verlegen schuchter bedeesd plechtig somber droevig
+    treurig bedroefd verdrietig opgelucht angstig bang paniekerig paniek nerveus zenuwachtig
+    opgewonden enthousiast verontwaardigd beledigd woedend kwaad boos geïrriteerd ongeduldig
+    dreigend smekend smekende slaperig slaapdronken dronken verward verbaasd verbluft verrast
+    geschrokken ontroerd klagend theatraal schamper sarcastisch triomfantelijk honend minachtend
+    bevend aarzelend aarzelende weifelend tanden knauwend zangerig lijzig temend geamuseerd
+    opgetogen hysterisch wanhopig gelaten binnensmonds
     """,
     source="""
     bel na deur deuren *deur raam telefoon mobiel wekker klok *bel motor auto auto's trein
@@ -60,6 +79,19 @@ WORDS = Words(
     ijsblokjes hagel sneeuw borden kraan wc zaag boor stofzuiger soldaten ketting gordijn rits
     poort hek bus tram boot schip anker metro sleutel slot lepel roeispanen spiegel hoeven ezel
     vrachtwagen verbinding puntenslijper doedelzak
+    lamp *lamp tl-buis *buis lantaarn gloeilamp kaars *kaars kachel ketel *ketel deksel koelkast
+    *kast broodrooster wasmachine *machine droger molen koffiemolen kopje kopjes lade *lade la
+    kassalade matras veren *ketting hijskraan graafmachine drilboor kettingzaag lopende tandwielen
+    valhek ophaalbrug *brug luik sluis raket krijt nietmachine schaar scheerapparaat föhn gesp munt
+    munten dobbelstenen roulette gokkast automaat wiel wielen fiets brommer scooter motorfiets
+    tractor locomotief veerboot veerpont pont roeiboot zeil kalf kalveren lam lammeren geit geiten
+    varken varkens eend eenden gans kalkoen kippen kuiken kuikens duif duiven mus nachtegaal specht
+    koekoek kraai kraaien raaf valk arend ooievaar zwaan papegaai vos hert zwijn beer beren leeuw
+    tijger olifant aap apen kameel walvis dolfijn zeehond kikker krekel wesp wespen hommel vlieg
+    kever rat ratten muis muizen egel eekhoorn hamster wolven kerktoren klokje slee schaatsen
+    schoenen sandalen pantoffels klompen vloer planken scharnier klink jaloezie rolluik roltrap
+    aambeeld blaasbalg weefgetouw naaimachine spinnewiel schrijfmachine kassa *trein *wagen *motor
+    *klok *klokje *deurtje tango polka samba salsa disco funk gospel
     """,
     music="""
     muziek *muziek muzikaal melodie *melodie lied *lied liedje zang koor *koor orkest *orkest
@@ -67,6 +99,10 @@ WORDS = Words(
     tromgeroffel drum* slagwerk saxofoon klarinet harp* mondharmonica wals mars jazz* rock pop
     techno klassiek* jingle herkenningsmelodie fanfare* strijkers instrumenta* dreigende vrolijke
     rustige spannende droevige sombere romantische aftiteling* speelt pianotoon doedelzak*
+    gregoriaans* koraal aria duet kwartet ouverture nocturne smartlap xylofoon marimba klokkenspel
+    carillon tamboerijn pauk pauken bekkens castagnetten hoorn tuba hobo fagot blokfluit panfluit
+    luit mandoline klavecimbel spinet muziekdoos trekharmonica trekzak refrein akkoord akkoorden
+    contrabas altviool hoempa hoempapa
     """,
     roles="""
     man vrouw jongen meisje kind kinderen baby allen iedereen allemaal beiden beide mannen vrouwen

@@ -36,6 +36,28 @@ WORDS = Words(
     sapanie buczenie beczy beczenie rżenie krzyczy krzyczą łka łkanie bije kapią odryw* fajerwerk*
     oblizuj* mżawk* odrzutow* cios ciosy wypuszcz* przejeżdż* przerwan* błyskawic* leci lecą krople
     kropli wzdryg* przekrzyk* skrzek* wysił*
+    mdle* omdle* mdleje zemdle* potyka* potkn* zatacza* chwiej* słania* kuleje utyka klęka* kłania*
+    obejmuj* przytula* dygoc* drga drgaj* miga migocz* migota* gaśnie gasną gaśni* płoni* zrzędz*
+    gdera* mamla* mlaszc* bełta* chrypi* świergoc* kląska* gulgocz* kukuryku kumka* bzyka* jazgot*
+    skamle skamla* pomiauk* ryczą meczy meczą krakać pohuk* trel* dmie dmą wieje wieją wiatr-wyje
+    zawiewa zacina leje-się pluszcze ciapk* kipi kipią gotuje wrze wrzą paruje trzeszcz* iskrz*
+    kruszy kruszen* miażdż* roztrzask* zderz* przewrac* wywrac* runą* runęł* łupie grzmoc* młóci
+    młotk* kołacz* kołata* bębn* drepcz* drepta* kłus* kłusuj* dzyń* biją tyka tykają cyka* chrzęści
+    chrzęszc* szemr* gniecie gnieci* drze darcie rwie rozrywa* bazgrz* pociera* szoruj* zamiata*
+    szlifuj* piłuj* wierci wierci heblu* kuje kucie klepie klepan* ostrzy rygiel rygl* odrygl*
+    przekręca* zasuw* odsuw* przesuw* silnika pyrka* pyrkocz* gaśnie-silnik hamuje ding-dong
+    bim-bam bum trach łubu-du tik-tak klap plask* ciach pif-paf odbezpiecza* przeładow* dobywa*
+    zanosi-się pochlip* kwęka* zipie ziaja* zieje siąka* siąkn* chłepcz* żłopi ciamka* gryzie gryzą
+    obgryza* podśpiew* buczą dopingu* jodłu*
+    """,
+    manners="""
+    tchu ochryple chrypliwie chrypi nosowo monotonnie sucho chłodno czule nieśmiało
+    uroczyście ponuro żałośnie przestraszon* przerażon* przerażeni* panicz* panik* podekscytow*
+    entuzjasty* oburzon* oburzeni* urażon* wściekl* wściekł* gniewn* złoś* rozzłoszcz* zirytow*
+    irytac* niecierpliw* groźn* prosząc* senn* zaspan* pijan* zdezorient* zmieszan* zdziwi*
+    zdumi* zaskoczon* wzruszon* wzruszen* teatraln* szyderc* kpiąc* drwin* dumn* triumf* pogardl*
+    wahaj* wahani* cienko rozbawion* histery* zrozpacz* rozpacz* zrezygn* kwaśno poważnie surowo
+    łagodnie pełnymi pełnym zębami zęby usta szorstko obojętn* zalotn* figlarn*
     """,
     source="""
     ustami zamek drzwi drzwiami okno telefon telefonu komórka zegar zegara silnika samochód
@@ -51,6 +73,18 @@ WORDS = Words(
     muchy gałęzie liście żwir lód grad śnieg talerze kran prysznic piła wiertarka odkurzacz łańcuch
     zasłona winda brama autobus łódź kotwica czajnik ciężarówka metro klucz zamku mikser papugi
     temperówka połączenie palce powietrze rzep
+    lampa lampy latarnia żarówka świetlówka świeca świece piec bojler kocioł garnek pokrywka
+    lodówka toster pralka suszarka młynek ekspres filiżanka filiżanki kubek talerz szuflada materac
+    sprężyny sprężyna dźwig koparka świder łańcuchowa taśmociąg kołowrót zębate krata właz śluza
+    rakieta kreda zszywacz nożyczki brzytwa klamra moneta monety ruletka automat kasa koło opony
+    rower motorower motocykl motor traktor lokomotywa parowóz prom wiosła żagiel osioł wół cielę
+    jagnię koza kozy świnia świnie kaczka kaczki gęś gęsi indyk kurczak kurczęta gołąb gołębie
+    wróbel słowik dzięcioł kukułka kruk kruki wrona wrony jastrząb orzeł bocian łabędź papuga lis
+    jeleń dzik niedźwiedź lew tygrys słoń małpa małpy wielbłąd wieloryb delfin foka ropucha żaba
+    pszczoła osa osy trzmiel mucha chrząszcz szczur szczury mysz myszy jeż wiewiórka chomik wilki
+    sanie łyżwy chodaki sandały kapcie podłoga deski zawias zawiasy klamka roleta kowadło miech
+    krosno maszyna kołowrotek silnik silniki drzwiczki furtka furtki tango polka samba salsa disco
+    funk gospel
     """,
     music="""
     muzyk* muzyka melodi* piosenk* pieśń pieśni śpiew* chór* orkiestr* fortepian* pianin* gitar*
@@ -59,6 +93,9 @@ WORDS = Words(
     oper* symfoni* hymn* kołysank* ballad* fanfar* dżingiel czołówka instrumental* gra grają
     niepokoj* wesoł* smutn* dramatyczn* spokojn* tajemnicz* skoczn* romantyczn* dęta dudy smyczk*
     rap kobza
+    gregoriańsk* chorał kanon aria duet kwartet uwertura nokturn polonez mazurek oberek krakowiak
+    ksylofon tamburyn kastaniety tuba puzon* obój fagot fujarka lutnia mandolina klawesyn szpinet
+    pozytywka bandoneon refren akord akordy kontrabas altówka cymbały ligawka
     """,
     roles="""
     mężczyzna kobieta chłopiec chłopak dziewczyna dziewczynka dziecko dzieci niemowlę wszyscy oboje

@@ -31,6 +31,24 @@ WORDS = Words(
     bip* estátic* vaia vaias risada* risadinha* miado* late latem latido* latidos pinga balido*
     rugido* muge mugido* gemido* geme gemem gemendo soluço* soluça* sorve tapas pio bipe bipes
     arquej* arrulh* ganid* esforço garoa gotas cântico* assusta sobrepost* sinal
+    desmaia desmaiam desmaio cambaleia* desmorona* ajoelha* abraça* estremec* arrepi* tirita*
+    rezinga* tartamud* cicia* cocoric* cucurucu bale balem rugem barrem gane ganem cricri* pipila*
+    sopra sopram soprando sopro ventania gargareja* escorre escorrem jorra* salpica* pisca piscam
+    tremula* apaga-se tine tinem racha rachando fratura* esmaga* tomba tombam capota* colide
+    colisão chocam choque embate fura-se raspa raspam esfrega* coça coçam amarrota* rabisca*
+    folheia* bate-boca estapeia* socam esmurra* chuta chutam desliza* cavalga* marcha-se atira
+    atiram ricochete* desembainha* engatilha* destranca* tranca trancam ferrolho clac pum bum plof
+    tum toc toc-toc zás ding-dong blém tchibum espreguiça* geme ri-se riem-se ulula* apupa* apupo*
+    brada* trauteia* sorve sorvem suga mordisca* roe rói babuja* fanhos* desaba desabam
+    """,
+    manners="""
+    rouco roucas nasal monótono monótona secamente friamente ternamente timidamente gravemente
+    alegremente tristemente envergonhad* assustad* aterrorizad* aliviad* emocionad* comovid*
+    ofendid* furios* irritad* nervosamente trocista zombeteir* sarcástic* solenemente suplicante*
+    ameaçador* impaciente* indignad* divertid* encantad* sonolent* bêbad* atordoad* confus*
+    perplex* surpres* atônit* atónit* lamuriant* lamurient* teatral* melos* trêmul* trémul*
+    hesitante* titubeante* entusiasmad* eufóric* orgulhos* triunfante* histéric* desesperad*
+    resignad* boca dentes esganiçad* agudo aguda
     """,
     source="""
     porta portas janela portão telefone celular telemóvel relógio despertador motor carro carros
@@ -45,6 +63,18 @@ WORDS = Words(
     constrangedor capivara telejornal chuveiro aspirador soldados lobo coruja sapos grilos cigarras
     abelhas moscas talheres gelo torneira serra furadeira neve granizo cascalho correntes hélice
     cortina metrô remos cascos liquidificador sinal
+    lâmpada lâmpadas lampião lanterna caldeira panela geladeira frigorífico torradeira secador
+    moedor xícara xícaras chávena gaveta armário colchão molas corrente guindaste escavadora
+    escavadeira britadeira motosserra motoserra guincho engrenagens alçapão escotilha foguetão giz
+    grampeador agrafador tesoura navalha fivela moeda moedas dados roleta roda rodas bicicleta mota
+    moto motocicleta trator locomotiva elétrico bonde barco barcos vela-mestra burro asno boi bois
+    bezerro cordeiro cordeiros cabra cabras porco porcos pato patos ganso gansos pintinho
+    pintainhos pombo pombos pombas pardal rouxinol cuco corvo corvos falcão águia cegonha cisne
+    papagaio arara raposa veado javali urso leão tigre elefante macaco macacos camelo baleia
+    golfinho foca rã rãs sapo grilo cigarra abelha vespa vespas mosca rato ratos rata lobos tábuas
+    assoalho soalho persiana sapatos sandálias tamancos bigorna fole tear roca dobradiça dobradiças
+    trinco fechadura maçaneta guizo guizos pêndulo elevador apaga acende tango polka samba salsa
+    disco funk gospel
     """,
     music="""
     música* musical melodia* canção* canto tema trilha jingle orquestra piano violão guitarra*
@@ -53,6 +83,9 @@ WORDS = Words(
     percussão cordas samba fado forró choro bossa pagode berimbau instrumental animada animado
     dramática alegre triste tensa tenso suspense suave sinistra solene romântica encerramento
     abertura
+    espineta realejo concertina xilofone marimba pandeiro maracas castanholas tímpanos címbalos
+    corneta clarim tuba trombone oboé fagote ocarina alaúde bandolim cavaquinho cuíca refrão arpejo
+    gregoriano ária dueto quarteto noturno bolero contrabaixo viola
     """,
     roles="""
     homem mulher rapaz rapariga moço moça menino menina criança crianças bebê bebé todos ambos

@@ -39,6 +39,24 @@ WORDS = Words(
     susar busvissling* hostar hosta hostning* smäller buar lågt ylar ylande mullrar muller
     mullrande sprakar vinande regndropp* kuttr* upptagetton skriar släpas släpar jetplan passerar
     fyrverkeri* rycker bryts blixt* gevärs* *eld duggregn hagelskur flyger
+    flimr* slocknar svimmar snubbl* vacklar stapplar haltar knäböjer bugar kramar huttr* skälver
+    ryggar galer kuckeliku tjirpar tjirp* drillar drillar sirpar muar bölar bölar knotar
+    sjuder kokar
+    puttrar forsar* strilar stänker sprutar sprutar klämtar klämt* spikar filar hyvlar låser låses
+    haspar skålar slurpar gnager gnag* knaprar joddl* skanderar läspar* läspar läspande
+    skorrar bromsande
+    *gnäll gnäll* *skrammel *slammer *fniss *snyft *knatter *smatter *duns *knarr
+    avlossas rikoschett* gnistr* puff pang bom bång klafs* klaf trippar tassar* tassa smyger lunkar
+    skuttar hoppar skuttande ritsch skrynkl* bläddr* klottr* kliar gnider gnuggar sopar skurar
+    flaxar* kvack kvackar* ekande flaxar flaxande
+    """,
+    manners="""
+    andfådd* andlös* skrovlig* nasal* entonig* monoton* torrt kyligt ömt blygt skyggt
+    högtidligt dystert sorgset lättad* rädd skräckslagen* panik* upphetsad* ivrigt entusiastisk*
+    upprör* förnärm* kränkt ilsk* argt rasande irriter* otålig* hotfullt bedjande vädjande sömnig*
+    yrvak* berusat förvirr* förvån* häpe* häpna* överrask* teatralisk* hånful* spydig* stolt
+    triumferande föraktfull* skakande tveksam* tvekande mun munnen tänderna gäll gällt släpig*
+    hysterisk* förtvivl* uppgiv* gravallvarlig* syrlig* snipig* grötig* rörd rörda
     """,
     source="""
     mun dörr dörren dörrar *dörr fönster telefon telefonen mobil mobilen klocka klockan klockor
@@ -53,6 +71,19 @@ WORDS = Words(
     duschen grodor syrsor bin flugor varg uggla kvistar grus is hagel snö tallrikar kran toalett
     såg borr dammsugare kedja gardin dragkedja buss båt ankare hissen linjen nyckel lås åsna duvor
     kedjor tunnelbanetåg säckpipa pennvässare
+    lampa lampan *lampa lykta lyktan glödlampa *rör lysrör ljuset panna kittel kitteln gryta
+    kylskåp *skåp brödrost tvättmaskin *maskin *maskinen torktumlare kvarn kopp koppar tallrik låda
+    lådan madrass fjäder fjädrar kätting *kedja lyftkran grävmaskin tryckluftsborr motorsåg vinsch
+    kugghjul fallgaller vindbrygga lucka luckan *lucka sluss raket krita kritan häftapparat sax
+    rakapparat hårtork spänne mynt tärningar roulett spelautomat kassa kassan hjul däck cykel
+    cykeln moped motorcykel traktor lok färja roddbåt segel oxe kalv kalvar lamm getter gris grisar
+    anka ankor änder gås gäss kalkon höns kyckling kycklingar duva sparv näktergal hackspett gök
+    göken kråka kråkor korp korpar falk örn stork svan papegoja räv rådjur hjort vildsvin björn
+    björnar lejon tiger elefant apa apor kamel delfin säl groda padda syrsa geting getingar humla
+    fluga skalbagge råtta råttor mus möss igelkott ekorre hamster vargar kyrktorn släde skridskor
+    skor sandaler tofflor träskor golvet golvplankor gångjärn handtag jalusi persienn rulltrappa
+    städ blåsbälg vävstol symaskin spinnrock skrivmaskin *klocka *motor *fönster *båt *tåg tango
+    polka samba salsa disco funk gospel
     """,
     music="""
     musik *musik musiken melodi *melodi sång* *sång låt *låt visa kör *kör orkester *orkester
@@ -61,6 +92,10 @@ WORDS = Words(
     rock* pop techno klassisk* jingel signaturmelodi vinjett* fanfar* stråk* instrumental* jojk*
     psalm* hymn* stämningsfull* lugn glad sorgsen dramatisk* spännande hotfull drömsk säckpip*
     blåsorkester
+    gregoriansk* koral kanon aria duett kvartett uvertyr nocturne hambo schottis schlager xylofon
+    marimba klockspel tamburin puka pukor cymbal cymbaler kastanjetter vallhorn kornett tuba oboe
+    fagott blockflöjt panflöjt luta mandolin cembalo spinett speldosa nyckelharpa mungiga refräng
+    ackord kontrabas altfiol klaviatur
     """,
     roles="""
     gubbe gumma tant farbror

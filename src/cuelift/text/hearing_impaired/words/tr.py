@@ -27,6 +27,21 @@ WORDS = Words(
     şıpırt* gurul* gürül* gürüld* şangır* çınl* zırıl* zırla* dırdır* patl* tokmak* tekme* damlı*
     damlıyor tısl* gaklı* ötme* böğürme* sürükl* tepin* zıpl* çakılıyor kusuyor kusma kusar alayla
     uluyor ulur vuruluyor vurur inliyor inler ötüyor irkil* çisele* anlatıcı
+    bayılır bayılıyor tökezle* sendele* topalla* eğilir* diz-çök* sarılır* ürper* yanıp
+    söner sönüyor söndü
+    sönme* kırpış* dırlan* gurk* gulu ü-ürü-ü gaklar vak esiyor yağar yağıyor kaynıyor
+    kaynayan köpür* fışkır* kıvılcım* infilak* yıkıl* çök* tosla* tokuş* gümler buruş* karala*
+    cızıktır* sürter ovala* fırçala* süpür* rendele* testerele* del-iyor çekiçle* döver tıksır*
+    kemir* ısır* iç-çek poflar tempo slogan sekme seker sekti mermi* namlu kurulur kılıç-çek sürgü
+    kilit* kilitle* tekler tekliyor ding dong tik pat-pat güm-güm tak-tak şrak şlap şıp pıt fıs
+    fıss vın cız
+    """,
+    manners="""
+    genizden tekdüze nazikçe utangaç* çekinerek ciddiyetle kasvetli üzgün üzgünce kederli
+    rahatlamış rahatlayarak korkmuş korkarak dehşet* panik* panikle heyecan* heyecanla coşku*
+    coşkuyla kızgın* kızarak öfkeli gücenmiş alınmış sinirli sabırsız* tehditkâr* tehditkar*
+    yalvar* uykulu sersem* şaşkın* şaşır* hayretle şaşkınlıkla duygulan* teatral küçümse* gururla
+    zaferle tereddüt* çekingen eğlen* çaresiz* umutsuz* bıkkın* usulca ağzı dişleri
     """,
     source="""
     ağzı ince kapı kapısı pencere telefon saat çalar motoru araba arabalar araç kamyon tren uçak
@@ -39,12 +54,24 @@ WORDS = Words(
     birden usulca asansör duş sifon musluk kurt baykuş kurbağa arı sinek dallar buz dolu kar
     tabaklar çatal testere matkap süpürge asker askerler perde tramvay vapur gemi çıpa çaydanlık
     kemik menteşe mantar pervane makas
+    lamba ampul floresan fener mum mumlar kazan kapağı buzdolabı tost çamaşır makinesi kurutma
+    değirmen fincan fincanlar çekmece yaylar vinç kepçe zincirler dişli köprü roket tebeşir zımba
+    jilet toka zar zarlar rulet tekerlek tekerlekler bisiklet motosiklet traktör lokomotif feribot
+    kürek kürekler yelken eşek öküz buzağı kuzu kuzular keçi keçiler domuz ördek ördekler kaz
+    kazlar hindi tavuklar civciv civcivler serçe bülbül ağaçkakan guguk karga kargalar kuzgun şahin
+    kartal leylek kuğu papağan tilki geyik aslan kaplan fil maymun maymunlar deve balina yunus fok
+    kurbağalar cırcır böceği arılar eşekarısı sinekler böcek fare fareler sıçan kirpi sincap
+    kurtlar kızak paten ayakkabı sandalet terlik takunya döşeme menteşeler panjur örs körük tezgâh
+    çıkrık daktilo kapısının sürahi tango polka samba salsa disko
     """,
     music="""
     müzik* müziği melodi* ezgi* şarkı* türkü* koro* orkestra* piyano* gitar* keman* viyolonsel*
     org* akordeon* flüt* trompet* davul* zurna* saksafon* klarnet* arp* mızıka* bağlama saz ney
     kanun ud vals marş* caz* rock rap arabesk* opera* senfoni* ilahi* ninni* fanfar* jenerik*
     enstrümantal* neşeli gerilim* hüzünlü duygusal dramatik hareketli sakin romantik yaylılar gayda
+    ilâhi koral kanon arya düet uvertür noktürn ksilofon metalofon tef timpani ziller kastanyet
+    korno tuba trombon* obua fagot kaval blokflüt lavta mandolin* klavsen* laterna nakarat akor
+    kontrbas viyola kemençe tulum sipsi darbuka kudüm rebap cura horon halay zeybek mehter
     """,
     roles="""
     adam kadın erkek kız oğlan çocuk çocuklar bebek herkes ikisi hepsi hep birlikte erkekler
