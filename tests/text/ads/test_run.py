@@ -28,6 +28,9 @@ ADS = [
     "Legendas: Beira-Mar",
     "Ondertiteling: Polderwoord",
     "Svensk text: Ingela Furuvik",
+    "Descargado de www.islas.example",
+    "Hämtad från www.zoo.example",
+    "Sesli betimleme ve altyazı: Gören Sözler",
     "Danske undertekster: A. Holm",
     "Napisy: Studio Lipa",
     "Субтитры: мастерская",
@@ -57,6 +60,8 @@ SPEECH = [
     '"Visit our site www.example.com"',
     "Legenda boa é aquela.",
     "Email a@b, ok?",
+    'Subtítulo de mi vida: "Casi".',
+    "Untertitel von meinem Freund",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cuelift.text.hearing_impaired.asides import is_aside
+from cuelift.text.hearing_impaired.asides import is_aside, is_remark
 from cuelift.text.hearing_impaired.words import lexicon
 from tests.text.hearing_impaired.support import marked, track
 
@@ -78,3 +78,13 @@ def test_words_in_brackets_behind_a_name_are_thoughts_once_the_name_is_gone():
     cues = track("(lacht)", "(seufzt)", "Vera: (flüstert) (Atem holen.)", "Vera: Ja.")
 
     assert ("sound", "(Atem holen.)") not in marked(cues, "de")[2]
+
+
+@pytest.mark.parametrize("text", ["下雨了", "又下雪了。", "天亮啦"])
+def test_what_has_just_begun_is_said_by_somebody(text):
+    assert is_remark(text)
+
+
+@pytest.mark.parametrize("text", ["下雨", "雨声", "门开了", "他笑了"])
+def test_what_happens_is_told(text):
+    assert not is_remark(text)

@@ -8,6 +8,7 @@ from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import House, case_of, is_title
 from cuelift.text.hearing_impaired.judge import judge, name_of
 from cuelift.text.hearing_impaired.words import lexicon
+from tests.text.hearing_impaired.support import marked, track
 
 
 def usual(kind="(", case="lower"):
@@ -49,6 +50,10 @@ def usual(kind="(", case="lower"):
         ("sighs, and then a very long and slow and sad laugh follows", "(", "", "", usual(), None),
         ("a b c d e f g h i j k l m n", "(", "", "", usual(), None),
         ("x", "(", "", "", usual(), None),
+        ("blorps", "(", "", "", House(styles={("(", "lower")}), "sound"),
+        ("my blorps blorp along", "(", "", "", usual(), None),
+        ("blorps blorp along here", "(", "", "", usual(), None),
+        ("the blorps", "(", "", "", House(), None),
     ],
 )
 def test_english(inside, kind, before, after, house, expected):
@@ -83,3 +88,38 @@ def test_letter_case():
 def test_names_in_brackets():
     assert name_of("Ines, softly") == ("Ines", "softly")
     assert name_of("Ines") == ("Ines", "")
+
+
+def test_rooms_and_halls_are_signs():
+    cues = track("（ドアの音）", "（ため息）", "（犬の鳴き声）", "（音楽室）", "（放送室）")
+
+    assert marked(cues, "ja")[3:] == [[], []]
+
+
+def test_who_and_how_may_stand_in_one_bracket():
+    cues = track("【关门声】", "【叹气】", "【狗叫】", "【顾客，愤怒地】我的洗衣机在跳舞！")
+
+    assert marked(cues, "zh")[3][0][1] == "【顾客，愤怒地】"
+
+
+def test_languages_are_known_by_the_end_of_their_names():
+    cues = track("（ドアの音）", "（ため息）", "（エルフ語）", "（物語）")
+    chinese = track("（关门声）", "（叹气）", "（用冰岛语）", "（成语）")
+
+    assert [bool(each) for each in marked(cues, "ja")[2:]] == [True, False]
+    assert [bool(each) for each in marked(chinese, "zh")[2:]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("雨声，某某某", "sound"),
+        ("雨声，某某某我", None),
+        ("某甲乙丙丁戊己庚辛壬癸子", None),
+        ("顾客，愤怒地", "sound"),
+    ],
+)
+def test_chinese_phrases(inside, expected):
+    group = Group(0, 1, "(", inside)
+
+    assert judge(group, "", "", usual(case=""), lexicon("zh")) == expected

@@ -88,3 +88,47 @@ def test_labels_of_sounds():
 
     assert label is not None
     assert is_sound_label(label)
+
+
+JA = lexicon("ja")
+
+
+def test_an_arrow_parts_a_speaker_from_the_speech():
+    label = label_at("実況≫さあ", 0, JA)
+
+    assert label is not None
+    assert (label.name, label.form) == ("実況", "≫")
+    assert is_label(label, "実況≫さあ", House(), Counter(), JA)
+
+
+def test_a_name_before_an_arrow_is_one_where_arrows_are_usual():
+    label = label_at("小林≫やったよ", 0, JA)
+    usual = Counter({("≫", "実況"): 3, ("≫", "小林"): 1, (":", "a"): 9})
+
+    assert label is not None
+    assert is_label(label, "小林≫やったよ", House(), usual, JA)
+    assert not is_label(label, "小林≫やったよ", House(), Counter({("≫", "小林"): 1}), JA)
+
+
+def test_a_known_name_may_tell_a_list():
+    text = "Nora: Bass. Where: in the bar."
+    label = label_at(text, 0, EN)
+
+    assert label is not None
+    assert is_label(label, text, House(names={"nora"}), Counter(), EN)
+    assert not is_label(label, text, House(seen={"nora"}), Counter(), EN)
+
+
+def test_titles_of_persons_name_them_in_tracks_of_capitals():
+    text = "MS. OKORO: THANK YOU."
+    label = label_at(text, 0, EN)
+
+    assert label is not None
+    assert is_label(label, text, House(capitals=True), Counter(), EN)
+
+
+def test_a_dash_may_stand_before_a_description_or_a_smiley():
+    for text in ("Sal - *gulps* It grows.", "Eddie - :) Yeah."):
+        label = label_at(text, 0, EN)
+        assert label is not None
+        assert label.form == "-"

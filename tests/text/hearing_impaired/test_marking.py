@@ -283,3 +283,13 @@ def test_a_colour_of_music_is_learnt_beside_songs():
     )
 
     assert [bool(marks) for marks in marked(cues, "fr")] == [True, False, True, False, True, True]
+
+
+def test_a_name_before_a_description_may_have_its_speech_on_the_next_line():
+    cues = track("（ドアの音）", "（中村）おい", "（中村）はい", "（木村）（あくび）\n寝るか")
+
+    assert [kind for kind, _ in marked(cues, "ja")[3]] == ["speaker", "sound"]
+
+
+def test_a_hash_sign_alone_is_music():
+    assert marked(track("# La la la #", "#", "Yes."))[1] == [("music", "#")]

@@ -33,6 +33,38 @@ _LEADS = re.compile(rf"\W{{0,3}}{_HOST}\s[-–—|:]\s", re.IGNORECASE)
 _QUOTES = tuple("\"“„«»‘'「『")
 _TRIM = " \t\u3000\xa0-–—=~*♪#|•·<>[]()（）【】_"
 _ARTICLES = ("a ", "an ", "the ", "my ", "your ", "his ", "her ", "our ", "their ")
+_OWN = (
+    *(
+        "my ",
+        "our ",
+        "mi ",
+        "nuestr",
+        "mia ",
+        "mio ",
+        "la mia ",
+        "il mio ",
+        "minha ",
+        "meu ",
+        "nossa ",
+    ),
+    *(
+        "mein",
+        "unser",
+        "ma ",
+        "mon ",
+        "notre ",
+        "mijn ",
+        "onze ",
+        "min ",
+        "mitt ",
+        "vår ",
+        "moj",
+        "mój ",
+    ),
+    *("мо", "наш", "benim "),
+)
+"""Nobody names oneself in a credit like that."""
+_TITLED = re.compile(r"\w\s?[:：]\s?[\"“„«][^\"“”»«]*[\"”“»]\.?\Z")
 _SENTENCE = re.compile(r"[?!…]|\w{3}\. \w")
 
 
@@ -115,6 +147,9 @@ def _is_credit(line: str, sure: bool) -> bool:
     if match is None or len(line) > MAX_LINE:
         return False
     rest = line[match.end() :].strip(" \u3000:：")
+    if _TITLED.search(line) or rest.startswith(_OWN):
+        # "Subtitle of my life: "Nearly"." is speech.
+        return False
     if _SENTENCE.search(rest) or rest.startswith(_QUOTES):
         return False
     if _names_subtitles(match[0]):

@@ -43,7 +43,7 @@ CREDITS = (
     "sottotitol(?:i|ato|ati|atura|azione)(?:_per_non_udenti)?_?(?:a_cura_di|di_|da_|:|tradotti_da)",
     "(?:tradotto|tradotti|traduzione|revisione|sincronizzazione|synch?|resynch?|adattamento"
     "|correzione)"
-    "(?:_e_\\w+)?_?(?:a_cura_di|da_|:)",
+    "(?:_e_\\w+)?_?(?:a_cura_di|da_?:|da_|:)",
     # Portuguese
     "(?:legendas|legendagem)_de_",
     "(?:legend(?:a|as|ado|ada|ados|agem)|tradu(?:ção|zido|zida|zidas)|sincroni(?:a|zado|zada"
@@ -83,7 +83,7 @@ CREDITS = (
     "|предоставлен\\w*|от_|—|создав)",
     "(?:субтитри|переклад|переклав|переклала)_?:",
     # Turkish, Greek
-    "(?:türkçe_)?(?:altyazı|altyazılar|çeviri|çeviren|çevirmen|senkron|düzenleme|altyazı_çevirisi"
+    "(?:türkçe_|sesli_betimleme_ve_)?(?:sesli_betimleme|altyazı|altyazılar|çeviri|çeviren|çevirmen|senkron|düzenleme|altyazı_çevirisi"
     "|işitme_engelliler_için_altyazı|alt_yazı(?:lar)?|ayrıntılı_altyazı(?:lar)?)(?:_ve_\\w+)?_?:",
     "(?:υπότιτλοι|μετάφραση|απόδοση|επιμέλεια|συγχρονισμός)_?:",
     # Arabic, Hebrew
@@ -93,6 +93,13 @@ CREDITS = (
     "(?:日本語)?(?:字幕|翻訳|字幕翻訳|字幕制作|字幕監修|日本語字幕|監修)_?(?:制作|翻訳|監修|担当)?_?[:：]",
     "(?:中文)?(?:字幕|翻译|翻譯|校对|校對|时间轴|時間軸|字幕制作|字幕製作|听译|聽譯|压制|壓制|后期|後期|监制|監製|译制|譯製)"
     "(?:制作|製作|翻译|翻譯|提供|组|組)?_?[:：]",
+    # Fetched from an address, described for the blind
+    "(?:downloaded|ripped|taken)_from_|(?:heruntergeladen|geladen)_von_|téléchargée?s?_(?:sur|de|depuis)_"
+    "|descargad[oa]s?_(?:de|desde|en)_|scaricat[oaie]_da_|baixad[oa]s?_(?:de|do|em|no)_|descarregad[oa]s?_de_"
+    "|gedownload_(?:van|via)_|(?:hämtad|hämtade|nedladdad)_(?:från|på)_|pobran[eoya]_z_|(?:скачано|взято)_с_"
+    "|(?:ダウンロード|入手)(?:元|先)_?[:：]|(?:下载|下載)(?:自|于|於)",
+    "(?:audio_description|audio-?desk?ription|audiodescrip(?:ción|tion|tie)|audiodescrizione|audiodescrição"
+    "|syntolkning|audiodeskrypcja|тифлокомментарий|音声ガイド|口述影像)_?(?:by_|von_|par_|por_|door_|av_|:|：)",
     "(?:翻译|翻譯)_\\S{1,12}_(?:校对|校對|时间轴|時間軸)",
     "(?:中文|本)?字幕由.{1,30}(?:提供|制作|製作|翻译|翻譯)",
     "(?:자막|번역|한글자막|자막_제작|싱크|싱크_수정)(?:_제작|_수정|_번역)?_?(?::|by_|_by)",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from cuelift.text.hearing_impaired.asides import is_aside
+from cuelift.text.hearing_impaired.asides import is_aside, is_remark
 from cuelift.text.hearing_impaired.citing import is_cited
 from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import ARTICLES, BESIDE, House, case_of, is_title, name_key
+from cuelift.text.hearing_impaired.sayings import is_saying
 from cuelift.text.hearing_impaired.words import Lexicon
 from cuelift.text.hearing_impaired.words.forms import is_tongue
-from cuelift.text.hearing_impaired.words.signs import ASKING, IDEOGRAPHS, PLACES, UNITS
+from cuelift.text.hearing_impaired.words.signs import ASKING, IDEOGRAPHS, PLACES, ROOMS, UNITS
 
 Verdict: TypeAlias = Literal["sound", "music", "speaker"]
 
@@ -82,15 +83,17 @@ class Content(NamedTuple):
     spoken: bool
 
 
-def read_content(inside: str, house: House, words: Lexicon) -> Content:
-    """Looks at what stands in brackets."""
+def read_content(inside: str, house: House, words: Lexicon, *, starred: bool = False) -> Content:
+    """Looks at what stands in brackets; between asterisks (``starred``) are no sayings."""
     text = inside.strip(_AROUND)
-    if words.language == "zh":
+    remark = words.language == "zh" and is_remark(text)
+    if words.language == "zh" and not remark:
         text = text.rstrip("了")
     found = words.words(text)
     known = [words.strong(word) for word in found]
     strong = any(known) or _acts(text, found, house, words) or is_tongue(text, words)
     manner = any(words.manner(word) for word in found)
+    said = remark or (not starred and is_saying(text, found, words))
     return Content(
         text,
         found,
@@ -99,7 +102,7 @@ def read_content(inside: str, house: House, words: Lexicon) -> Content:
         manner,
         any(words.weak(word) for word in found),
         words.music.any(found),
-        _spoken(text, found, strong or manner, house, words),
+        said or _spoken(text, found, strong or manner, house, words),
     )
 
 
@@ -156,6 +159,10 @@ def _spoken_ideographs(text: str, strong: bool, house: House, words: Lexicon) ->
     if any(sign in text for sign in "？?") or (not strong and text[-1:] in "！!。"):
         return True
     pieces = re.split("[，、]", lowered)
+    led = len(pieces) == 2 and words.roles.has(pieces[0]) and len(pieces[0]) <= 4
+    if led and (_MANNERS.search(pieces[1]) or words.strong(pieces[1])) and size <= 12:
+        # 【顾客，愤怒地】
+        return False
     if len(pieces) > 1 and (words.speech.has(lowered) or not all(map(words.strong, pieces))):
         told = any(known.ends(pieces[at]) for at in (-1,) for known in (words.sound, words.music))
         told = told or pieces[0].endswith(("声", "聲", "音"))
@@ -185,7 +192,7 @@ def judge(group: Group, before: str, after: str, house: House, words: Lexicon) -
     if group.kind == "*" and house.groups["*"] >= 2 and inside[:1].islower():
         # "*ouch!*" among "*sneeze*" and "*gulp*".
         inside = inside[:-1] if inside[-1] == "!" and inside[:-1].isalpha() else inside
-    content = read_content(inside, house, words)
+    content = read_content(inside, house, words, starred=group.kind == "*")
     letters = sum(char.isalpha() for char in content.text)
     if not letters and any(char in "♪♫♬♩" for char in group.inside):
         return "music"
@@ -228,6 +235,8 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     """It has a line for itself."""
     count = len(content.words)
     if content.strong:
+        if content.text.endswith(ROOMS):
+            return False
         # Nouns of German have capitals anyway.
         return house.titles != 1 or words.language == "de" or not is_title(content.text)
     if any(char.isdigit() for char in content.text) or _is_posted(content, house, words):
@@ -236,8 +245,6 @@ def _alone(kind: str, content: Content, house: House, words: Lexicon) -> bool:
         return house.groups["*"] >= 2 or count <= 5
     if words.ideographic:
         return bool(_TWICE.match(content.text)) or _happens(kind, content, house, words)
-    if content.words[:2] == ["the", "one"]:
-        return False
     return _is_wont(kind, content, house, words)
 
 
@@ -247,7 +254,7 @@ def _is_wont(kind: str, content: Content, house: House, words: Lexicon) -> bool:
     if content.manner and house.groups[kind] >= 1 and case_of(content.text) != "upper":
         return True
     if house.wont(kind, content.text):
-        return kind != "(" or content.weak or count <= 6
+        return kind != "(" or content.weak or count <= 3
     if kind == "(":
         if count <= 3 and (kind, case_of(content.text)) in house.styles:
             return True

@@ -20,7 +20,8 @@ PREFIX = re.compile(r"(?:[-‐‑–—―]\s?|>{2,3}\s*|[≪≫<＜]{1,2}(?=[�
 _COLON = re.compile(
     r"[^\n:：]{1,48}?(?:,\n[^\n:：]{1,24}?)?\s?(?:：|:(?=[\s\"“”«„'‘¿¡「『*\[(♪]|$))"
 )
-_DASH = re.compile(r"[^\n:：\-–—]{2,30}? [-–—] (?=[\"“«„¿¡(\[]{0,2}[^\W\d_])")
+_DASH = re.compile(r"[^\n:：\-–—]{2,30}? [-–—] (?=(?:[:;]-?[)(D] )?[\"“«„¿¡(\[*]{0,2}[^\W\d_])")
+_ARROW = re.compile(r"[^\s「」:：（）≪≫]{1,8}≫(?=\S)")
 _QUOTE = re.compile(r"[^\s「」:：（）]{1,8}(?=「)")
 _PARTED = re.compile(r"\w [-–—] \w")
 _MANNER = re.compile(r"\s*[(\[（]([^()\[\]（）]{1,40})[)\]）]\s*\Z")
@@ -73,6 +74,18 @@ _SONGS = frozenset(
         *("песня", "müzik", "şarkı", "音楽", "音乐", "音樂", "歌曲"),
     ]
 )
+_HONORIFICS = (
+    "MR. ",
+    "MRS. ",
+    "MS. ",
+    "DR. ",
+    "SEN. ",
+    "REP. ",
+    "REV. ",
+    "PROF. ",
+    "SGT. ",
+    "LT. ",
+)
 _OF = frozenset(
     (
         "of",
@@ -115,7 +128,7 @@ class Label(NamedTuple):
     name: str
     manner: str
     form: str
-    """``:``, ``-`` or ``「``."""
+    """``:``, ``-``, ``≫`` or ``「``."""
 
 
 def label_at(text: str, at: int, words: Lexicon) -> Label | None:
@@ -126,8 +139,9 @@ def label_at(text: str, at: int, words: Lexicon) -> Label | None:
         form = ":"
     elif match := _DASH.match(text, at):
         head, form = match[0][:-3], "-"
-    elif words.language == "ja" and (match := _QUOTE.match(text, at)):
-        head, form = match[0], "「"
+    elif words.language == "ja" and (match := _QUOTE.match(text, at) or _ARROW.match(text, at)):
+        head = match[0].rstrip("≫")
+        form = "「" if head == match[0] else "≫"
     else:
         return None
     manner = ""
@@ -204,9 +218,9 @@ def is_label(
     if label.form == "-":
         usual = times >= 2 or house.dashes >= 3 or case_of(label.name) == "upper"
         return sure and usual and _begins(rest)
-    if label.form == "「":
-        return (key in house.names or times >= 2) and "」" in line
-    if _LIST.search(line) or _EQUATION.match(rest):
+    if label.form != ":":
+        return _is_japanese(label, line, sure, key in house.names or times >= 2, counts)
+    if (key not in house.names and _LIST.search(line)) or _EQUATION.match(rest):
         return False
     if not rest:
         described = bool(said.strip())
@@ -217,11 +231,20 @@ def is_label(
     if upper and not house.capitals:
         return _speaks(rest, sure)
     if house.capitals:
-        return sure and upper
+        return upper and (sure or label.name.startswith(_HONORIFICS))
     if not label.name[0].isupper():
         return times >= 2 and has_role(label.name, words) and _begins(rest)
     sure = sure or key in house.seen or key in house.called
     return sure and _begins(rest) and not _names_thing(label, words)
+
+
+def _is_japanese(
+    label: Label, line: str, sure: bool, known: bool, counts: Counter[tuple[str, str]]
+) -> bool:
+    """``実況≫さあ`` and ``ユキ「転校生？」``."""
+    if label.form == "≫":
+        return sure or sum(n for (form, _), n in counts.items() if form == "≫") >= 4
+    return known and "」" in line
 
 
 def _stopped(key: str, words: Lexicon) -> bool:

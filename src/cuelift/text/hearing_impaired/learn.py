@@ -27,7 +27,7 @@ from cuelift.text.hearing_impaired.lines import (
 )
 from cuelift.text.hearing_impaired.words import Lexicon
 
-_LABELED = re.compile(r"[:：「]| [-–—] ")
+_LABELED = re.compile(r"[:：「≫]| [-–—] ")
 _CALLED = re.compile(r"(?<=\w, )([^\W\d_a-z]\w+)(?=[.!?])")
 _NAMED = frozenset(("title", "upper"))
 _STOPS = frozenset(".!?…。！？")

@@ -21,7 +21,7 @@ from cuelift.text.hearing_impaired.words.signs import (
 )
 
 NOTES = "♪♫♬♩¶🎵🎶"
-_SONG = re.compile(rf"[{NOTES}]|^\s*#+\s+\S|\S\s+#+\s*$|^\s*#[^\W\d_][^#\n]*#\s*$")
+_SONG = re.compile(rf"[{NOTES}]|^\s*#+\s+\S|\S\s+#+\s*$|^\s*#[^\W\d_][^#\n]*#\s*$|^\s*#+\s*$")
 _SOUND_NOUNS = frozenset(
     [
         *("laughter", "applause", "silence", "static", "thunder", "gunfire", "gunshot", "hubbub"),

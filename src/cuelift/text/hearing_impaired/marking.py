@@ -295,6 +295,9 @@ def _head(text: str, at: int, end: int, groups: Sequence[Group], track: _Track) 
     if groups and groups[0].start == at:
         group = groups[0]
         after = _behind(text, group.end, end, groups[1:])
+        if not after and track.words.ideographic and [g.start for g in groups[1:2]] == [group.end]:
+            # "（中村）（あくび）" and a line of speech.
+            after = text[end + 1 :].strip()
         colon = after[:1] in (":", "：") and group.kind != "*"
         verdict = judge(group, "", after[1:] if colon else after, track.house, track.words)
         if verdict is None:

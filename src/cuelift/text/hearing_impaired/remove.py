@@ -31,7 +31,8 @@ def wanted(marks: Iterable[Mark], options: HearingImpairedOptions) -> list[Mark]
     return [
         mark
         for mark in found
-        if mark.form in (":", "-", "「", "note") or _FORMS.get(mark.form, mark.form) in brackets
+        if mark.form in (":", "-", "「", "≫", "note")
+        or _FORMS.get(mark.form, mark.form) in brackets
     ]
 
 

@@ -62,6 +62,7 @@ WORDS = Words(
     wumms rumms peng paff puff murren murrt stapelt zerknüll* knüll* knittert blättert umblätter*
     kritzelt gekritzel kritzeln schrammt schrammen schrubbt fegt klemmt hakt eiert dudelt gedudel
     bohren sägen
+    kirchenglocke* türglocke* schulglocke* splittert splittern bersten
     """,
     manners="""
     atemlos* atem näselnd rau gepresst* kleinlaut* verlegen* verschmitzt* schelmisch* trocken
@@ -101,6 +102,7 @@ WORDS = Words(
     scharnier türangel klinke jalousie fahrstuhl aufzug rolltreppe pendeluhr kuckucksuhr amboss
     blasebalg webstuhl nähmaschine spinnrad schreibmaschine registrierkasse tango polka samba salsa
     disco gospel
+    rollt rollen stürzt
     """,
     music="""
     musik *musik musikstück melodie *melodie lied *lied gesang chor *chor orchester *orchester
@@ -146,6 +148,12 @@ WORDS = Words(
     japanisch* koreanisch* arabisch* hebräisch* jiddisch* türkisch* griechisch* latein* polnisch*
     tschechisch* ungarisch* schwedisch* norwegisch* dänisch* niederländisch* ukrainisch* persisch*
     schwyzerdütsch plattdeutsch dialekt sprache fremdsprache
+    mongolisch* isländisch* hawaiianisch* tibetisch* armenisch* georgisch* baskisch*
+    katalanisch* albanisch* serbisch* kroatisch* bulgarisch* rumänisch* slowakisch* slowenisch*
+    estnisch* lettisch* litauisch* finnisch* vietnamesisch* thailändisch* indonesisch* hindi
+    urdu bengalisch* kurdisch* paschtu kasachisch* suaheli zulu afrikaans flämisch* friesisch*
+    bretonisch* irisch* gälisch* walisisch* esperanto klingonisch* schwäbisch* bairisch*
+    sächsisch* romani maori nepalesisch*
     """,
     speech="""
     ich du wir mich mir dich dir uns euch mein meine meinen meinem dein deine deinen unser unsere

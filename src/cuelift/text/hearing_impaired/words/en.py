@@ -164,6 +164,13 @@ WORDS = Words(
     korean arabic hebrew yiddish hindi urdu turkish greek latin polish czech hungarian swedish
     norwegian danish dutch finnish ukrainian persian farsi thai vietnamese swahili irish gaelic
     welsh language dialect accent tongue
+    mongolian icelandic hawaiian tibetan armenian georgian bengali punjabi tamil telugu basque
+    catalan galician breton corsican sicilian neapolitan albanian serbian croatian bosnian
+    bulgarian romanian slovak slovene slovenian estonian latvian lithuanian belarusian zulu
+    xhosa malay indonesian tagalog filipino esperanto klingon nepali navajo quechua kurdish
+    pashto azeri kazakh uzbek khmer burmese amharic somali yoruba hausa igbo maltese afrikaans
+    flemish frisian romani creole pidgin sanskrit aramaic elvish cherokee inuktitut maori
+    samoan sami
     """,
     speech="""
     i i'm i'll i'd i've you you're your yours you'll you'd you've we we're we'll our ours us my

@@ -76,6 +76,7 @@ WORDS = Words(
     abeja avispa avispas rata ratas ratón ratones lobos tablas persiana zapatos sandalias
     zapatillas yunque fuelle telar rueca bisagra bisagras pestillo cascabel cascabeles cascos vagón
     furgón muchedumbre apaga apagan enciende encienden tango polka samba salsa disco funk gospel
+    volando vuela vuelan uñas
     """,
     music="""
     música* musical melodía* canción* canto tema sintonía jingle orquesta piano guitarra* violín*
@@ -114,11 +115,16 @@ WORDS = Words(
     inglés francés alemán español castellano italiano portugués ruso chino mandarín japonés coreano
     árabe hebreo turco griego latín polaco checo húngaro sueco noruego danés holandés neerlandés
     catalán gallego euskera vasco quechua náhuatl tehuelche guaraní idioma dialecto acento lengua
+    mongol islandés hawaiano tibetano armenio georgiano albanés serbio croata búlgaro rumano
+    eslovaco esloveno estonio letón lituano finés finlandés vietnamita tailandés indonesio
+    hindi bengalí kurdo suajili zulú afrikáans bretón gaélico galés esperanto klingon romaní
+    maorí nepalí ucraniano persa criollo tamil
     """,
     speech="""
     yo tú usted ustedes nosotros vosotros mi mis tu tus nuestro nuestra me te nos os soy eres somos
     estoy estás está están es era eran fue fueron había he has hemos sabía dije dijo porque aunque
     pero si cuando qué quién dónde cómo no nunca jamás quizá quizás tal siempre también ya o tuvo
+    estaba estaban tenía tienen
     """,
     pronouns="él ella ellos ellas todos ambos",
     stops="""

@@ -91,8 +91,22 @@ _TONGUES = {
 """Languages as names of them are made, also of those that are none (``in Whalese``)."""
 
 
+_NO_TONGUES = re.compile(
+    r"(?:[成谚諺俗标標口用术術评評耳私细細笑物単单單敬落勝隠言反熟宾主谓短咒絮暗寄结結题題批豪])[语語]"
+)
+_IDEOGRAPHIC = {
+    "ja": re.compile(
+        r"(?:[\u30a1-\u30f6ー]{2,8}|[\u4e00-\u9fff]{1,3})語(?:で(?:話す|叫ぶ)?|を話す)?"
+    ),
+    "zh": re.compile(r"[用说說讲講]?[\u4e00-\u9fff]{1,4}[语語]"),
+}
+
+
 def is_tongue(text: str, words: Lexicon) -> bool:
     """Whether it is told in which language something is said."""
+    if words.ideographic:
+        named = _IDEOGRAPHIC[words.language].fullmatch(text)
+        return named is not None and not _NO_TONGUES.search(text)
     form = _TONGUES.get(words.language)
     return form is not None and re.fullmatch(form, words.lower(text)) is not None
 

@@ -81,6 +81,7 @@ WORDS = Words(
     planche plancher persienne chaussures sandales pantoufles coucous enclume soufflet métier rouet
     store stores ascenseur escalator loquet gonds charnière poignée sonnette grelot grelots corde
     tango polka samba salsa disco funk gospel
+    roule s'envole roulent
     """,
     music="""
     musique* mélodie* chanson* chant chants chantent air thème générique jingle orchestre piano
@@ -118,6 +119,10 @@ WORDS = Words(
     anglais français allemand espagnol italien portugais russe chinois mandarin japonais coréen
     arabe hébreu yiddish turc grec latin polonais tchèque hongrois suédois norvégien danois
     néerlandais ukrainien persan breton créole langue dialecte accent patois
+    mongol islandais hawaïen tibétain arménien géorgien basque catalan albanais serbe croate
+    bulgare roumain slovaque slovène estonien letton lituanien finnois vietnamien thaï
+    indonésien hindi bengali kurde swahili zoulou afrikaans flamand frison gaélique gallois
+    occitan alsacien espéranto klingon romani maori népalais wolof lingala kabyle tamoul
     """,
     speech="""
     je j' tu nous vous mon ma mes ton ta tes notre nos votre vos me te moi toi c'est c'était était
@@ -125,6 +130,7 @@ WORDS = Words(
     parce car si quand comment pourquoi quoi où mais donc peut-être bien sûr toujours alors ou cela
     ça voir évidemment merci pardon quel quelle dommage enfin idiot imbécile bravo naturellement
     dis-lui devrait devrais faudrait pourrait
+    ont
     """,
     pronouns="il elle ils elles on tous toutes",
     stops="""

@@ -44,6 +44,7 @@ WORDS = Words(
     lagn* uggiola soffiano belato frini* squitti* barrisce barriscono borbogli* zampill*
     stropicci* rombano
     tamburell* inchiod* derap* strattona* sguain* armeggi* vibr* gorgheggi* sogghign* ghign*
+    frantuma* scheggia
     """,
     manners="""
     ansante affannat* rauc* roc* strozzat* nasale monotono monotona seccamente freddamente
@@ -77,6 +78,7 @@ WORDS = Words(
     pavimento tapparella persiana scarpe sandali pantofole incudine mantice telaio cardini cardine
     catenaccio maniglia campanello sonaglio sonagli pendola zoccoli spegne spengono accende tango
     polka samba salsa disco funk gospel
+    rotola rotolano
     """,
     music="""
     musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano chitarra*
@@ -114,11 +116,17 @@ WORDS = Words(
     inglese francese tedesco spagnolo italiano portoghese russo cinese mandarino giapponese coreano
     arabo ebraico turco greco latino polacco ceco ungherese svedese norvegese danese olandese
     siciliano napoletano veneto dialetto lingua accento straniera
+    mongolo islandese hawaiano tibetano armeno georgiano basco catalano albanese serbo croato
+    bulgaro rumeno romeno slovacco sloveno estone lettone lituano finlandese vietnamita
+    thailandese indonesiano hindi bengalese curdo swahili zulu afrikaans fiammingo bretone
+    gaelico gallese esperanto klingon maori ucraino persiano veneziano milanese romanesco
+    ladino tamil
     """,
     speech="""
     io tu noi voi mio mia miei mie tuo tua nostro nostra vostro vostra mi ti vi sono sei siamo
     siete è era erano fu ho hai abbiamo avete aveva sapevo dovevo perché se quando cosa chi dove ma
     non mai forse sempre anche già né o oppure proprio quando ahimè
+    stava hanno
     """,
     pronouns="egli ella lui lei loro essi tutti entrambi",
     stops="""

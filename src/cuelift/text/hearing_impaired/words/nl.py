@@ -56,6 +56,7 @@ WORDS = Words(
     ricochet vonk* plop poef pats boem klets ploep klonk tok-tok tik-tak tiktak dingdong weergalm*
     weerkaats* frommel* verfrommel* verscheur* bladert krabbel* kribbel* krabt krabben wrijft
     wrijven dweilt schrobt klapwiek* wiekt suizend
+    kerkklok* deurbel schoolbel versplinter* splintert
     """,
     manners="""
     rauw nasaal toonloos koel kil teder zoetjes verlegen schuchter bedeesd plechtig somber droevig
@@ -92,6 +93,7 @@ WORDS = Words(
     schoenen sandalen pantoffels klompen vloer planken scharnier klink jaloezie rolluik roltrap
     aambeeld blaasbalg weefgetouw naaimachine spinnewiel schrijfmachine kassa *trein *wagen *motor
     *klok *klokje *deurtje tango polka samba salsa disco funk gospel
+    stort storten instort
     """,
     music="""
     muziek *muziek muzikaal melodie *melodie lied *lied liedje zang koor *koor orkest *orkest
@@ -129,11 +131,16 @@ WORDS = Words(
     engels* frans* duits* spaans* italiaans* portugees* russisch* chinees* japans* koreaans*
     arabisch* hebreeuws* jiddisch turks* grieks* latijn pools* tsjechisch* hongaars* zweeds* noors*
     deens* nederlands* vlaams* fries* oekraïens* dialect taal
+    mongools ijslands hawaïaans tibetaans armeens georgisch baskisch catalaans albanees
+    servisch kroatisch bulgaars roemeens slowaaks sloveens litouws vietnamees indonesisch hindi
+    bengaals koerdisch swahili zoeloe afrikaans bretons gaelisch welsh esperanto klingon maori
+    noors deens oekraïens perzisch limburgs brabants papiaments sranan berbers maleis
     """,
     speech="""
     ik jij je jullie wij we ons onze mij me mijn jouw uw u ben bent is was waren had hadden heb
     hebt heeft hebben omdat dat maar niet nooit nee wat wie waar waarom hoe kan kon moet zou zal
     wil altijd misschien ook toch dus want hoor geen
+    deed
     """,
     pronouns="hij zij ze iedereen allen",
     stops="""

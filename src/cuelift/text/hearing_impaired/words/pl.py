@@ -49,6 +49,7 @@ WORDS = Words(
     bim-bam bum trach łubu-du tik-tak klap plask* ciach pif-paf odbezpiecza* przeładow* dobywa*
     zanosi-się pochlip* kwęka* zipie ziaja* zieje siąka* siąkn* chłepcz* żłopi ciamka* gryzie gryzą
     obgryza* podśpiew* buczą dopingu* jodłu*
+    roztrzaskuje pęka pęknięcie
     """,
     manners="""
     tchu ochryple chrypliwie chrypi nosowo monotonnie sucho chłodno czule nieśmiało
@@ -85,6 +86,7 @@ WORDS = Words(
     sanie łyżwy chodaki sandały kapcie podłoga deski zawias zawiasy klamka roleta kowadło miech
     krosno maszyna kołowrotek silnik silniki drzwiczki furtka furtki tango polka samba salsa disco
     funk gospel
+    toczy turla
     """,
     music="""
     muzyk* muzyka melodi* piosenk* pieśń pieśni śpiew* chór* orkiestr* fortepian* pianin* gitar*
@@ -121,11 +123,16 @@ WORDS = Words(
     angielsk* francusk* niemieck* hiszpańsk* włosk* portugalsk* rosyjsk* chińsk* japońsk* koreańsk*
     arabsk* hebrajsk* tureck* greck* łacin* polsk* czesk* węgiersk* szwedzk* norwesk* duńsk*
     niderlandzk* ukraińsk* jidysz śląsk* języku język dialekt gwarą
+    mongolsku islandzku hawajsku tybetańsku ormiańsku gruzińsku baskijsku katalońsku albańsku
+    serbsku chorwacku bułgarsku rumuńsku słowacku słoweńsku estońsku łotewsku litewsku fińsku
+    wietnamsku tajsku indonezyjsku kurdyjsku flamandzku fryzyjsku bretońsku walijsku irlandzku
+    śląsku kaszubsku góralsku romsku maorysku nepalsku
     """,
     speech="""
     ja ty my wy mnie mi ciebie ci nas mój moja moje twój twoja twoje nasz nasza jestem jesteś jest
     są był była było były byłem mam masz ma mieliśmy myślałem wiem wiesz bo ponieważ że jeśli gdy
     ale lecz nie nigdy co kto gdzie dlaczego może zawsze też już chyba naprawdę czy
+    byli mają
     """,
     pronouns="on ona oni one wszyscy oboje obaj",
     stops="""

@@ -75,6 +75,7 @@ WORDS = Words(
     assoalho soalho persiana sapatos sandálias tamancos bigorna fole tear roca dobradiça dobradiças
     trinco fechadura maçaneta guizo guizos pêndulo elevador apaga acende tango polka samba salsa
     disco funk gospel
+    rola rolam rolando
     """,
     music="""
     música* musical melodia* canção* canto tema trilha jingle orquestra piano violão guitarra*
@@ -111,11 +112,16 @@ WORDS = Words(
     inglês francês alemão espanhol italiano português russo chinês mandarim japonês coreano árabe
     hebraico turco grego latim polonês polaco tcheco checo húngaro sueco norueguês dinamarquês
     holandês tupi guarani idioma dialeto sotaque língua
+    mongol islandês havaiano tibetano armênio arménio georgiano basco catalão galego albanês
+    sérvio croata búlgaro romeno eslovaco esloveno estoniano letão lituano finlandês vietnamita
+    tailandês indonésio hindi bengali curdo suaíli zulu africâner bretão gaélico galês
+    esperanto klingon romani maori ucraniano persa quimbundo crioulo mirandês tâmil
     """,
     speech="""
     eu tu você vocês nós vós meu minha meus minhas teu tua nosso nossa me te nos sou és somos estou
     está estão é era eram foi foram tinha havia tenho temos tem sabia disse porque embora mas
     quando quê quem onde não nunca jamais talvez sempre também já ou isso
+    estava estavam têm
     """,
     pronouns="ele ela eles elas todos ambos",
     stops="""

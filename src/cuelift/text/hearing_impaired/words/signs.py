@@ -72,6 +72,9 @@ TALKING = frozenset(
 )
 """``THIS IS LONDON``: who speaks, rather than how."""
 
+ROOMS = ("室", "堂", "簿", "ボックス", "館", "馆", "厅", "廳", "剧院", "劇院", "劇場", "ホール")
+"""The same, behind words of sounds: ``音楽室``."""
+
 IDEOGRAPHS = WordSet(
     "ホテル 病院 駅 学校 大学 空港 公園 通り 警察署 博物館 美術館 年前 年後 日前 日後 週間前 "
     "週間後 か月前 か月後 時間後 時間前 翌日 酒店 宾馆 賓館 医院 醫院 车站 車站 机场 機場 公园 "

@@ -49,6 +49,8 @@ WORDS = Words(
     avlossas rikoschett* gnistr* puff pang bom bång klafs* klaf trippar tassar* tassa smyger lunkar
     skuttar hoppar skuttande ritsch skrynkl* bläddr* klottr* kliar gnider gnuggar sopar skurar
     flaxar* kvack kvackar* ekande flaxar flaxande
+    splittr* kyrkklocka kyrkklockan dörrklocka dörrklockan väckarklocka väckarklockan rämnar
+    brakar spräcks klyvs splitter*
     """,
     manners="""
     andfådd* andlös* skrovlig* nasal* entonig* monoton* torrt kyligt ömt blygt skyggt
@@ -84,6 +86,7 @@ WORDS = Words(
     skor sandaler tofflor träskor golvet golvplankor gångjärn handtag jalusi persienn rulltrappa
     städ blåsbälg vävstol symaskin spinnrock skrivmaskin *klocka *motor *fönster *båt *tåg tango
     polka samba salsa disco funk gospel
+    rullar rasar
     """,
     music="""
     musik *musik musiken melodi *melodi sång* *sång låt *låt visa kör *kör orkester *orkester
@@ -121,6 +124,11 @@ WORDS = Words(
     engelska franska tyska spanska italienska portugisiska ryska kinesiska japanska koreanska
     arabiska hebreiska jiddisch turkiska grekiska latin polska tjeckiska ungerska svenska norska
     danska finska nederländska samiska ukrainska dialekt språk
+    mongoliska isländska hawaiiska tibetanska armeniska georgiska baskiska katalanska albanska
+    serbiska kroatiska bulgariska rumänska slovakiska slovenska estniska lettiska litauiska
+    vietnamesiska thailändska indonesiska hindi bengali kurdiska swahili zulu flamländska
+    frisiska bretonska gaeliska kymriska esperanto klingonska romani maori nepali skånska
+    gutniska persiska dari pashto
     """,
     speech="""
     jag du vi ni mig dig oss er min mitt mina din ditt dina vår vårt era är var har hade blev

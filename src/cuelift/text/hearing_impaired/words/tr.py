@@ -35,6 +35,7 @@ WORDS = Words(
     kemir* ısır* iç-çek poflar tempo slogan sekme seker sekti mermi* namlu kurulur kılıç-çek sürgü
     kilit* kilitle* tekler tekliyor ding dong tik pat-pat güm-güm tak-tak şrak şlap şıp pıt fıs
     fıss vın cız
+    parçalanır parçalanıyor çatlar çatlıyor
     """,
     manners="""
     genizden tekdüze nazikçe utangaç* çekinerek ciddiyetle kasvetli üzgün üzgünce kederli
@@ -63,6 +64,7 @@ WORDS = Words(
     kurbağalar cırcır böceği arılar eşekarısı sinekler böcek fare fareler sıçan kirpi sincap
     kurtlar kızak paten ayakkabı sandalet terlik takunya döşeme menteşeler panjur örs körük tezgâh
     çıkrık daktilo kapısının sürahi tango polka samba salsa disko
+    yuvarlanır yuvarlanıyor
     """,
     music="""
     müzik* müziği melodi* ezgi* şarkı* türkü* koro* orkestra* piyano* gitar* keman* viyolonsel*
@@ -94,6 +96,11 @@ WORDS = Words(
     ingilizce fransızca almanca ispanyolca italyanca portekizce rusça çince japonca korece arapça
     ibranice türkçe yunanca rumca latince lehçe macarca isveççe kürtçe farsça ermenice dilinde dil
     şive
+    moğolca izlandaca havaice tibetçe gürcüce baskça katalanca arnavutça sırpça hırvatça
+    boşnakça bulgarca rumence slovakça slovence estonca letonca litvanca fince vietnamca tayca
+    endonezce hintçe bengalce zazaca svahili flamanca galce esperanto klingonca romanca maori
+    nepalce norveççe danca ukraynaca azerice kazakça özbekçe tatarca lazca çerkesçe uygurca
+    peştuca
     """,
     speech="""
     ben sen biz siz bana sana bize size beni seni bizi sizi benim senin bizim sizin değil yok var
