@@ -8,13 +8,23 @@ from typing import NamedTuple
 
 from PIL import ImageFont
 
+from benchmarks.ocr.texts import Split
+
 WORK = (
     "Liberation Sans", "DejaVu Sans", "Open Sans", "Roboto", "Carlito", "Caladea",
     "Liberation Serif", "Lato", "Cantarell",
 )  # fmt: skip
-UNSEEN = (
+FORMER = (
     "Comic Neue", "Noto Sans Display", "EB Garamond", "Linux Libertine O", "Gentium Basic",
     "Quicksand", "Play", "Noto Serif Display", "Liberation Sans Narrow", "Noto Sans",
+)  # fmt: skip
+SECOND = (
+    "FreeSans", "FreeSerif", "Inter", "Charis SIL", "Andika", "Cabin", "PT Sans", "Oxygen-Sans",
+    "Roboto Slab", "Tiresias PCfont", "Comfortaa", "Dosis",
+)  # fmt: skip
+HELD_OUT = (
+    "TeX Gyre Heros", "TeX Gyre Termes", "TeX Gyre Pagella", "Nimbus Sans", "Vollkorn", "Karla",
+    "TeX Gyre Adventor", "Jura", "PT Serif", "Noto Serif", "DejaVu Serif", "Linux Biolinum O",
 )  # fmt: skip
 OTHERS = {
     "ru": ("Liberation Sans", "DejaVu Sans", "Open Sans", "Liberation Serif", "Noto Sans"),
@@ -29,6 +39,24 @@ OTHERS = {
     "zh-Hant": ("Noto Sans CJK TC", "Noto Serif CJK TC"),
     "ja": ("Noto Sans CJK JP", "Noto Serif CJK JP", "VL Gothic"),
 }
+OTHERS_SECOND = {
+    "ru": ("PT Sans", "FreeSans", "Inter"), "el": ("FreeSans", "FreeSerif", "Inter"),
+    "vi": ("Andika", "Charis SIL", "Inter"), "ar": ("Scheherazade",),
+    "he": ("Nachlieli CLM", "David CLM", "Simple CLM"), "th": ("Laksaman", "Kinnari", "Norasi"),
+    "hi": ("Samyak Devanagari", "Gargi"), "ko": ("UnDotum", "NanumMyeongjo", "Baekmuk Gulim"),
+    "zh": ("WenQuanYi Micro Hei", "AR PL UMing CN"),
+    "zh-Hant": ("WenQuanYi Micro Hei", "AR PL UMing TW"),
+    "ja": ("IPAexGothic", "Sawarabi Gothic", "MotoyaLCedar"),
+}  # fmt: skip
+"""Beside those of ``OTHERS``, of which there are few."""
+OTHERS_HELD_OUT = {
+    **OTHERS_SECOND,
+    "ru": ("PT Serif", "Noto Serif", "DejaVu Serif"), "el": ("Noto Serif", "DejaVu Serif"),
+    "vi": ("DejaVu Serif", "TeX Gyre Heros", "Vollkorn"),
+    "zh": ("WenQuanYi Zen Hei", "LXGW WenKai"), "zh-Hant": ("WenQuanYi Zen Hei",),
+    "ja": ("TakaoGothic", "TakaoPGothic"),
+}  # fmt: skip
+"""The same for the last measurement; some scripts have no more fonts than those."""
 NOTES = ("DejaVu Sans", "Noto Sans Symbols2", "Noto Sans CJK JP", "Noto Music")
 NO_ITALICS = frozenset(("ar", "he", "th", "hi", "ko", "zh", "zh-Hant", "ja"))
 
@@ -43,10 +71,14 @@ class Face(NamedTuple):
 def face(family: str, italic: bool, bold: bool = False) -> Face | None:
     """The font file of a family; None: it is not installed in this style."""
     style = f"slant={100 if italic else 0}:weight={200 if bold else 80}"
-    command = ["fc-match", "-f", "%{family}|%{file}|%{index}|%{slant}", f"{family}:{style}"]
-    names, file, index, slant = subprocess.run(
-        command, check=True, capture_output=True, text=True
-    ).stdout.split("|")
+    command = [
+        "fc-match",
+        "-f",
+        "%{family}|%{file}|%{index}|%{slant}",
+        f"{family.replace('-', chr(92) + '-')}:{style}",
+    ]
+    found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    names, file, index, slant = found.replace("\\", "").split("|")
     if family not in names.split(",") or (int(slant) > 0) != italic or "[" in file:
         return None
     if italic and (upright := face(family, False, bold)) is not None and upright.file == file:
@@ -54,11 +86,15 @@ def face(family: str, italic: bool, bold: bool = False) -> Face | None:
     return Face(file, int(index) & 0xFFFF, family)
 
 
-def families(language: str, unseen: bool) -> tuple[str, ...]:
+def families(language: str, split: Split) -> tuple[str, ...]:
     """The families a language is rendered in."""
-    if language == "uk":
-        return OTHERS["ru"]
-    return OTHERS.get(language) or (UNSEEN + WORK[:3] if unseen else WORK)
+    language = "ru" if language == "uk" else language
+    if language in OTHERS:
+        more = {"second": OTHERS_SECOND, "held-out": OTHERS_HELD_OUT}.get(split, {})
+        return OTHERS[language] + more.get(language, ())
+    return {"work": WORK, "former": FORMER + WORK[:3], "second": SECOND, "held-out": HELD_OUT}[
+        split
+    ]
 
 
 @cache

@@ -16,6 +16,14 @@ TWO_ENGINES = (
     "ja",
 )  # fmt: skip
 
+_SPLITS = {
+    "work": "texts and fonts on which the rules were written",
+    "former": "texts and fonts kept from the rules at first",
+    "second": "texts and fonts measured after those",
+    "held-out": """texts and fonts kept apart from the work on the rules
+(other campaigns of the game, twelve other font families for Latin script and some for each other
+script, drawn from a seed after the rules were done, and run once)""",
+}
 _HEAD = """\
 # How well pictures are read
 
@@ -33,8 +41,9 @@ Exact: the whole caption is right. CER: wrong characters per cent of characters.
 variants of quotes, dashes, dots and widths as equal, and in Chinese and Japanese do not count
 spaces; the strict CER counts every difference. Times are CPU milliseconds a caption on one core,
 without loading models. Engine B has Debian's data of the languages and, as a second reader, of the
-scripts Latin, Cyrillic, Greek, Hebrew, Hangul and Devanagari. Vietnamese is read by one engine (the
-other lacks most of its letters), so it never counts as agreed.
+scripts Latin, Cyrillic, Greek, Hebrew, Hangul and Devanagari; the Hunspell dictionaries are
+Debian's, loaded once as models are. Vietnamese is read by one engine (the other lacks most of its
+letters), so it never counts as agreed.
 
 These are synthetic pictures: real discs will differ. With {count} captions a language one caption
 is {one:.1f} points of that language's exact share.
@@ -44,14 +53,8 @@ is {one:.1f} points of that language's exact share.
 def page(results: dict[str, Any]) -> str:
     """The whole page."""
     rows = results["languages"]
-    split = (
-        "texts and fonts kept apart from the work on the rules\n"
-        "(the mistakes of two runs with other seeds were looked at, and a few rules changed each\n"
-        "time; this seed was drawn after that and run once)"
-        if results["unseen"]
-        else "texts and fonts on which the rules were written"
-    )
-    head = _HEAD.format(**results, split=split, one=100 / results["count"])
+    split = _SPLITS[results["split"]]
+    head = _HEAD.format(**{**results, "split": split}, one=100 / results["count"])
     parts = [
         head,
         "## By policy and language\n",

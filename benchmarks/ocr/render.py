@@ -43,16 +43,16 @@ class Look(NamedTuple):
 
 
 def samples(
-    seed: int, language: str, count: int, *, folder: Path | None, unseen: bool = False
+    seed: int, language: str, count: int, *, folder: Path | None, split: texts.Split = "work"
 ) -> list[Sample]:
     """Captions in one language, each of a style of its own."""
-    rng = random.Random(f"{seed} {language} {unseen}")
+    rng = random.Random(f"{seed} {language} {split}")
     found: list[Sample] = []
     while len(found) < count:
-        text = texts.caption(rng, folder, language, unseen)
+        text = texts.caption(rng, folder, language, split)
         kind = rng.choice(KINDS)
         italic = rng.random() < 0.2 and language not in fonts.NO_ITALICS
-        look = _look(rng, language, kind, italic, unseen)
+        look = _look(rng, language, kind, italic, split)
         if look is None or not all(
             fonts.has(look.face, char) for char in set(text) if char not in "♪♫\u200f\u200e"
         ):
@@ -64,8 +64,10 @@ def samples(
     return found
 
 
-def _look(rng: random.Random, language: str, kind: str, italic: bool, unseen: bool) -> Look | None:
-    found = fonts.face(rng.choice(fonts.families(language, unseen)), italic, rng.random() < 0.25)
+def _look(
+    rng: random.Random, language: str, kind: str, italic: bool, split: texts.Split
+) -> Look | None:
+    found = fonts.face(rng.choice(fonts.families(language, split)), italic, rng.random() < 0.25)
     if found is None:
         return None
     sizes = {"pgs": (36, 58), "vobsub": (22, 28), "dvb": (26, 34)}[kind]

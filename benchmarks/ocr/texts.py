@@ -14,10 +14,19 @@ import tempfile
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from benchmarks.ocr.sentences import SENTENCES
 
 PACKAGES = ("wesnoth-1.16-ttb", "wesnoth-1.16-tsg", "wesnoth-1.16-httt")
+MORE = {
+    "second": ("wesnoth-1.16-ei", "wesnoth-1.16-nr", "wesnoth-1.16-sof", "wesnoth-1.16-trow"),
+    "held-out": ("wesnoth-1.16-did", "wesnoth-1.16-low", "wesnoth-1.16-thot", "wesnoth-1.16-utbs"),
+}
+Split: TypeAlias = Literal["work", "former", "second", "held-out"]
+"""Texts and fonts on which the rules were written; those that were kept from it at first; those
+of other campaigns, in other fonts, that were measured next; and the same once more, for the last
+measurement."""
 LOCALES = {
     "en": "en_GB", "fr": "fr", "de": "de", "es": "es", "pt": "pt_BR", "it": "it", "pl": "pl",
     "cs": "cs", "sv": "sv", "hu": "hu", "tr": "tr", "vi": "vi", "ru": "ru", "uk": "uk", "el": "el",
@@ -27,6 +36,9 @@ LOCALES = {
 LANGUAGES = tuple(LOCALES)
 LATIN = LANGUAGES[:12]
 EAST_ASIAN = frozenset(("zh", "zh-Hant", "ja"))
+_FEW = 100
+"""Sentences; where there are fewer new ones, those that were kept from the rules at first go with
+them."""
 _QUOTES = {
     "en": "“” \"\" ‘’", "fr": "«» \"\" “”", "de": "„“ »« \"\"", "pl": "„” \"\"", "cs": "„“ \"\"",
     "hu": "„” \"\"", "sv": "”” \"\"", "es": "«» “” \"\"", "pt": "“” \"\"", "it": "«» “” \"\"",
@@ -35,30 +47,54 @@ _QUOTES = {
 }  # fmt: skip
 
 
-def fetch(folder: Path) -> None:
-    """Gets the dialogue: about 27 MB."""
+def fetch(folder: Path, split: Split) -> None:
+    """Gets the dialogue: about 27 MB; twice as much for the later parts."""
+    _fetch(folder, PACKAGES)
+    for name in _before(split):
+        _fetch(folder / name, MORE[name])
+
+
+def _before(split: Split) -> tuple[str, ...]:
+    """The later parts up to one."""
+    return {"second": ("second",), "held-out": ("second", "held-out")}.get(split, ())
+
+
+def _fetch(folder: Path, packages: tuple[str, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.rglob("*.mo")):
+    if any(folder.glob("usr/**/*.mo")):
         return
     with tempfile.TemporaryDirectory() as work:
-        subprocess.run(["apt-get", "download", *PACKAGES], cwd=work, check=True)
+        subprocess.run(["apt-get", "download", *packages], cwd=work, check=True)
         for package in Path(work).glob("*.deb"):
             subprocess.run(["dpkg-deb", "-x", str(package), str(folder)], check=True)
 
 
 @cache
-def sentences(folder: Path | None, language: str, unseen: bool) -> tuple[str, ...]:
-    """The sentences of one half of the texts: that for the work on the rules, or the other."""
-    found = set(SENTENCES.get(language, ()))
+def sentences(folder: Path | None, language: str, split: Split) -> tuple[str, ...]:
+    """The sentences of one part of the texts."""
+    known = set(SENTENCES.get(language, ())) | _dialogue_of(folder, language)
+    kept = {each for each in known if _half(each)}
+    if not (later := _before(split)):
+        return tuple(sorted(kept if split == "former" else known - kept))
+    for name in later[:-1]:
+        known |= _dialogue_of(folder / name, language) if folder else set()
+    found = _dialogue_of(folder / split, language) - known if folder else set()
+    if len(found) < _FEW:
+        found |= kept
+    return tuple(sorted(found))
+
+
+def _dialogue_of(folder: Path | None, language: str) -> set[str]:
+    found: set[str] = set()
     locale = LOCALES[language]
-    for path in sorted(folder.rglob(f"{locale}/LC_MESSAGES/*.mo")) if folder and locale else []:
+    files = (folder / "usr").rglob(f"{locale}/LC_MESSAGES/*.mo") if folder and locale else ()
+    for path in sorted(files):
         with path.open("rb") as file:
             messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
         for key, message in messages.items():
             if key and isinstance(message, str) and isinstance(key, str):
                 found |= set(_split(message, language))
-    half = [each for each in sorted(found) if _half(each) == unseen]
-    return tuple(half)
+    return found
 
 
 def _half(text: str) -> bool:
@@ -80,9 +116,9 @@ def _split(message: str, language: str) -> list[str]:
     ]
 
 
-def caption(rng: random.Random, folder: Path | None, language: str, unseen: bool) -> str:
+def caption(rng: random.Random, folder: Path | None, language: str, split: Split) -> str:
     """One caption's text, lines joined by a newline."""
-    pool = sentences(folder, language, unseen)
+    pool = sentences(folder, language, split)
     text = rng.choice(pool)
     kind = rng.random()
     if kind < 0.12:

@@ -46,8 +46,8 @@ def test_captions_come_from_the_seed(language):
     first = [texts.caption(random.Random(7), None, language, False) for _ in range(2)]
 
     assert first[0] == first[1]
-    assert set(texts.sentences(None, language, False)).isdisjoint(
-        texts.sentences(None, language, True)
+    assert set(texts.sentences(None, language, "work")).isdisjoint(
+        texts.sentences(None, language, "former")
     )
 
 
@@ -76,7 +76,7 @@ def test_the_page_adds_up_groups():
     }
     languages = {tag: dict.fromkeys(("fast", "default", "consensus"), row) for tag in ("en", "fr")}
 
-    text = page({"seed": 1, "count": 2, "unseen": True, "languages": languages})
+    text = page({"seed": 1, "count": 2, "split": "held-out", "languages": languages})
 
     assert "| 12 Latin languages | fast | 50.0 % | 1.00 | 10 |" in text
     assert "| **all** | 50.0 % of 4 | 0 of 2 |" in text

@@ -122,7 +122,7 @@ def test_files_of_pictures_are_converted(folder, capsys) -> None:
 
     assert run(["convert", "a.sup", "b.sup"]) == 0
     assert Path("b.sup").read_bytes() == SUP
-    assert run(["convert", "a.sup", "b.srt", "--ocr", "off"]) == 0
+    assert run(["convert", "a.sup", "b.srt", "--ocr", "off"]) == 1
     Path("a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nHi\n")
     assert run(["convert", "a.srt", "c.sup"]) == 1
     assert "without pictures" in capsys.readouterr().out

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from cuelift.ocr.coverage import is_complete
 from cuelift.ocr.engines.base import OcrLine
-from tests.ocr.draw import caption, page_from, page_of, read_as
+from tests.ocr.draw import caption, page_of, read_as
 
 
 def test_a_line_that_was_not_read_is_missed():
@@ -48,25 +48,3 @@ def test_a_line_that_ends_with_a_letter_drops_no_dot():
     page = page_of(caption("It is over"))
 
     assert is_complete([read_as("It is over", page)], page)
-
-
-def test_a_mark_over_a_letter_that_was_read_without_is_missed():
-    rows = [
-        "....#..................",
-        ".......................",
-        "..###...###..###..###..",
-        "..###...###..###..###..",
-        "..###...###..###..###..",
-        "..###...###..###..###..",
-        "..###...###..###..###..",
-        "..###...###..###..###..",
-    ]
-    page = page_from(rows, zoom=4)
-    columns = tuple(4 * middle for middle in (3, 9, 14, 19))
-    row = page.lines[0].top + 20
-
-    assert not is_complete([OcrLine("EHTM", (1.0,) * 4, columns, row)], page)
-    assert is_complete([OcrLine("ÉHTM", (1.0,) * 4, columns, row)], page)
-    level = page_from(rows[2:], zoom=4)
-    at = level.lines[0].top + 12
-    assert is_complete([OcrLine("EHTM", (1.0,) * 4, columns, at)], level)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cuelift.ocr import OcrOptions, diagnose
+from cuelift.ocr import OcrOptions, diagnose, doctor
 from cuelift.ocr.doctor import table
 from cuelift.ocr.engines import tesseract
 from cuelift.ocr.languages import LANGUAGES
@@ -28,3 +28,15 @@ def test_the_table_names_engines_and_languages():
     assert lines[0].startswith("ppocr")
     assert any(line.startswith("en       English") for line in lines)
     assert all(line == line.rstrip() for line in lines)
+
+
+def test_a_language_without_a_dictionary_is_told_of_one(monkeypatch):
+    monkeypatch.setattr(doctor, "is_there", lambda tag: tag != "pl")
+    monkeypatch.setattr(tesseract, "find_spec", lambda name: object())
+    monkeypatch.setattr(tesseract, "folder_with", lambda data, folders: "there")
+
+    found = {each.tag: each for each in diagnose().languages}
+
+    assert "apt-get install hunspell-pl" in found["pl"].better
+    assert "hunspell" not in found["cs"].better
+    assert "hunspell" not in found["ja"].better

@@ -4,7 +4,7 @@ import pytest
 
 from cuelift.errors import UsageError
 from cuelift.text import dictionary
-from cuelift.text.dictionary import MAX_WORD, Words, find_words, need_words
+from cuelift.text.dictionary import MAX_WORD, Words, find_words, is_there, need_words, package_of
 from tests.support.passes import write_dictionary
 
 PLURAL = "NEEDAFFIX N\nREP 3\nREP ei ie\nREP ^alot$ a_lot\nREP 'x y\nSFX S Y 1\nSFX S 0 s .\n"
@@ -117,3 +117,22 @@ def test_without_spylls_the_message_says_what_to_install(folder, monkeypatch):
     with pytest.raises(UsageError, match=r"cuelift\[text\]"):
         find_words("xx", folder)
     assert importlib.import_module is not missing
+
+
+def test_a_dictionary_is_found_without_being_read(folder, monkeypatch):
+    monkeypatch.setattr(dictionary, "FOLDERS", (folder,))
+    monkeypatch.setattr(dictionary, "_load", lambda path: pytest.fail("it was read"))
+
+    assert is_there("xx")
+    assert not is_there("zz")
+    assert (package_of("pt-BR"), package_of("pl-PL")) == ("hunspell-pt-br", "hunspell-pl")
+
+
+def test_without_spylls_none_is_there(monkeypatch):
+    def refused() -> str:
+        raise UsageError("dictionaries need spylls")
+
+    monkeypatch.setattr(dictionary, "FOLDERS", ())
+    monkeypatch.setattr(dictionary, "_spylls_folder", refused)
+
+    assert not is_there("en")

@@ -55,4 +55,6 @@ def command(src: str, dst: str, format_name: str | None, as_json: bool, **values
         click.echo(show.json_text(report))
     else:
         show.print_source(report)
-    return 0 if report.good else 1
+    # What was left out as asked leaves no OUT, and that is what was wanted here.
+    left_out = any(track.outcome == "skipped" for track in report.tracks)
+    return 0 if report.good and not left_out else 1

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from cuelift.ocr.align import Part, differences
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.folding import fold
+from cuelift.ocr.settling import Choice, is_settled, words_of
+from cuelift.ocr.wordlist import Wordlist
 
 _VIETNAMESE = frozenset(map(chr, range(0x1EA0, 0x1EFA)))
 UNWRITTEN: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -40,6 +42,8 @@ _FLOOR, _FLOOR_UNSPACED = 0.5, 0.6
 """How sure each engine must be of every character of that, in its surest reading."""
 _TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """No sign of any language: a dot was lost, or one was added."""
+_WORD = 1.5
+"""Of the votes for what makes a word of the language."""
 _SMALL = frozenset(("", ",", ".", "'", '"', "i", "j", "!", "?"))
 """What is seen of a sign that is not known."""
 _STROKED = str.maketrans("łŁı", "lli")
@@ -60,25 +64,20 @@ class Elected(NamedTuple):
     backed: bool
 
 
-class _Choice(NamedTuple):
-    """What a place of a line may say, and who says so."""
-
-    text: str
-    voters: list[tuple[str, Part]]
-
-    @property
-    def best(self) -> Part:
-        """As the reading has it that is the surest."""
-        return max((part for _, part in self.voters), key=lambda part: part.confidence)
-
-
-def elect(readings: Sequence[Reading], *, unspaced: bool = False, letters: str = "") -> Elected:
+def elect(
+    readings: Sequence[Reading],
+    *,
+    unspaced: bool = False,
+    letters: str = "",
+    words: Wordlist | None = None,
+) -> Elected:
     """The line that the readings of one line make together.
 
     Args:
         readings: the most trusted first.
         unspaced: the script parts no words by spaces.
         letters: those of the language beside ASCII; empty: not known.
+        words: of the language; None: there is no dictionary.
     """
     names = [each.engine for each in readings]
     line = readings[0].line
@@ -90,9 +89,14 @@ def elect(readings: Sequence[Reading], *, unspaced: bool = False, letters: str =
     own = frozenset(letters + letters.upper())
     for parts in reversed(found):
         choices = _choices(names, parts, unspaced)
-        weights = [_weight(each, choices, names, own, unspaced) for each in choices]
+        known = [words_of(each, words) for each in choices]
+        weights = [
+            _weight(each, choices, names, own, unspaced) * (_WORD if is_word else 1.0)
+            for each, is_word in zip(choices, known, strict=True)
+        ]
         won = choices[weights.index(max(weights))]
-        backed = backed and (len(choices) == 1 or _is_backed(won, choices, names))
+        settled = is_settled(won, choices, known, unspaced=unspaced)
+        backed = backed and (settled or _is_backed(won, choices, names))
         line = _with(line, parts[0], won.best)
     return Elected(line, backed and not _TWO_DOTS.search(line.text))
 
@@ -102,7 +106,7 @@ def _is_sure(engine: str, readings: Sequence[Reading], floor: float) -> bool:
     return max(own) >= floor
 
 
-def _choices(names: Sequence[str], parts: Sequence[Part], unspaced: bool) -> list[_Choice]:
+def _choices(names: Sequence[str], parts: Sequence[Part], unspaced: bool) -> list[Choice]:
     """The texts of a place, variants of typography together, in the order of the readings."""
     found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     # Folding takes spaces off the ends of a line, but within it they count.
@@ -110,12 +114,12 @@ def _choices(names: Sequence[str], parts: Sequence[Part], unspaced: bool) -> lis
     for name, part in zip(names, parts, strict=True):
         folded = fold(f"{around}{part.text}{around}", unspaced=unspaced)
         found[folded[1:-1]].append((name, part))
-    return [_Choice(text, voters) for text, voters in found.items()]
+    return [Choice(text, voters) for text, voters in found.items()]
 
 
 def _weight(
-    choice: _Choice,
-    choices: Sequence[_Choice],
+    choice: Choice,
+    choices: Sequence[Choice],
     names: Sequence[str],
     own: frozenset[str],
     unspaced: bool,
@@ -139,7 +143,7 @@ def _weight(
     return total
 
 
-def _is_backed(won: _Choice, choices: Sequence[_Choice], names: Sequence[str]) -> bool:
+def _is_backed(won: Choice, choices: Sequence[Choice], names: Sequence[str]) -> bool:
     """Whether most readings say so that can, two at least, and none a near twin of it."""
     if any(_are_twins(won.text, each.text) for each in choices):
         return False
@@ -151,7 +155,7 @@ def _is_backed(won: _Choice, choices: Sequence[_Choice], names: Sequence[str]) -
     return len(voters) > 1 or not (set(names) - voters) & set(able)
 
 
-def _is_silent(name: str, part: Part, won: _Choice) -> bool:
+def _is_silent(name: str, part: Part, won: Choice) -> bool:
     """Whether an engine has nothing of its own in place of what it cannot write."""
     said = {char for _, each in won.voters for char in each.text}
     unknown = UNWRITTEN.get(name, frozenset()) & said

@@ -12,6 +12,7 @@ from cuelift.ocr.ballot import Reading, elect
 from cuelift.ocr.engines.base import OcrLine
 from cuelift.ocr.folding import fold
 from cuelift.ocr.risks import is_risky
+from cuelift.ocr.wordlist import Wordlist
 
 SURE = 0.9
 """Below it a character is doubtful where only one engine has read it."""
@@ -52,7 +53,14 @@ class Decision(msgspec.Struct, frozen=True):
     alternatives: tuple[str, ...] = ()
 
 
-def decide(opinions: list[Opinion], *, unspaced: bool = False, letters: str = "") -> Decision:
+def decide(
+    opinions: Sequence[Opinion],
+    *,
+    unspaced: bool = False,
+    letters: str = "",
+    words: Wordlist | None = None,
+    language: str = "",
+) -> Decision:
     """Weighs one opinion or more, the most trusted first; an engine may have several.
 
     They are agreed where two engines or more stand behind each character. Where they differ, the
@@ -62,16 +70,19 @@ def decide(opinions: list[Opinion], *, unspaced: bool = False, letters: str = ""
         opinions: at least one.
         unspaced: the script parts no words by spaces.
         letters: those of the language beside ASCII; empty: not known.
+        words: of the language; None: there is no dictionary.
+        language: BCP 47 tag; empty: not known.
     """
     voters = _voters(opinions)
-    chosen, backed = _elected(voters, unspaced, letters)
+    chosen, backed = _elected(voters, unspaced, letters, words)
     engines = tuple(dict.fromkeys(each.engine for each in voters))
     told = fold(chosen.text, unspaced=unspaced)
     differ = [
         each for each in opinions if each.lines and fold(each.text, unspaced=unspaced) != told
     ]
     backed = backed and chosen.complete and bool(chosen.lines)
-    backed = backed and not is_risky(chosen.text, _least_sure(voters), unspaced=unspaced)
+    least = _least_sure(voters)
+    backed = backed and not is_risky(chosen.text, least, unspaced=unspaced, language=language)
     if backed and len(engines) > 1:
         same = [each.confidence for each in voters if each.text == chosen.text]
         return Decision(chosen, "agreed", max(same, default=chosen.confidence), engines)
@@ -102,7 +113,9 @@ def _voters(opinions: Sequence[Opinion]) -> list[Opinion]:
     return [each for each in able if len(each.lines) == usual]
 
 
-def _elected(voters: Sequence[Opinion], unspaced: bool, letters: str) -> tuple[Opinion, bool]:
+def _elected(
+    voters: Sequence[Opinion], unspaced: bool, letters: str, words: Wordlist | None
+) -> tuple[Opinion, bool]:
     """What the opinions make together, and whether every line of it is well backed."""
     first = voters[0]
     rows = [
@@ -110,6 +123,7 @@ def _elected(voters: Sequence[Opinion], unspaced: bool, letters: str) -> tuple[O
             [Reading(each.engine, each.lines[place]) for each in voters],
             unspaced=unspaced,
             letters=letters,
+            words=words,
         )
         for place in range(len(first.lines))
     ]

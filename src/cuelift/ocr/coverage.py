@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from unicodedata import bidirectional
 
 from cuelift.ocr.engines.base import OcrLine, Page
@@ -16,13 +15,10 @@ _BESIDE = 0.42
 """Of the line's height, from the end of a piece to the middle of the next character."""
 _SIZE = 0.3
 """Of the line's height; smaller pieces are marks."""
+_WIDE = frozenset("…—⋯─―")
+"""Characters of several pieces, or as wide as a line is high."""
 _DOT = 0.25
 """Of the line's height; a full stop is smaller."""
-_RISE = 0.13
-"""Of the line's height, by which a letter with a mark stands over one without."""
-_CAPITALS, _SMALL = frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ"), frozenset("acemnorsuvwxz")
-_LEAST = 3
-"""Letters of a line that tell how high such letters are."""
 
 
 def is_complete(lines: Sequence[OcrLine], page: Page) -> bool:
@@ -42,11 +38,10 @@ def _accounts(lines: Sequence[OcrLine], page: Page, line: Line) -> bool:
     own = [each for each in lines if line.top <= each.row < line.bottom]
     if _drops_stop(own[-1].text, pieces[-1], line):
         return False
-    if len(own) == 1 and _drops_mark(own[0], pieces, line):
+    first, last = own[0].text[:1], own[-1].text[-1:]
+    if first not in _WIDE and _is_cut_off(pieces[0], pieces[0].right - columns[0], line):
         return False
-    if _is_cut_off(pieces[0], pieces[0].right - columns[0], line):
-        return False
-    if _is_cut_off(pieces[-1], columns[-1] - pieces[-1].left, line):
+    if last not in _WIDE and _is_cut_off(pieces[-1], columns[-1] - pieces[-1].left, line):
         return False
     return not any(_is_lost(piece, columns, line) for piece in pieces)
 
@@ -57,20 +52,6 @@ def _drops_stop(text: str, last: Piece, line: Line) -> bool:
     small = max(last.width, last.height) <= line.height * _DOT
     low = last.top >= line.top + line.height * 0.5
     return small and low and end.isalnum() and bidirectional(end) in ("L", "EN")
-
-
-def _drops_mark(read: OcrLine, pieces: Sequence[Piece], line: Line) -> bool:
-    """Whether a letter that was read without a mark is as high as one with it."""
-    signs = "".join(read.text.split())
-    if len(signs) != len(pieces):
-        return False  # some touch, or are of several pieces
-    alone = [(char, piece.top) for char, piece in zip(signs, pieces, strict=True)]
-    rise = max(line.height * _RISE, 2)
-    for kind in (_CAPITALS, _SMALL):
-        tops = [top for char, top in alone if char in kind]
-        if len(tops) >= _LEAST and min(tops) < median(tops) - rise:
-            return True
-    return False
 
 
 def _is_cut_off(piece: Piece, over: int, line: Line) -> bool:

@@ -10,6 +10,8 @@ from cuelift.ocr.engines import ENGINES
 from cuelift.ocr.engines.base import OcrEngine, Support
 from cuelift.ocr.languages import LANGUAGES
 from cuelift.ocr.options import DEFAULTS, OcrOptions
+from cuelift.ocr.wordlist import WITH_WORDS
+from cuelift.text.dictionary import is_there, package_of
 
 
 class LanguageState(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +64,8 @@ def _language(tag: str, engines: dict[str, OcrEngine]) -> LanguageState:
     able = [name for name in order if supports[name].state == "full"]
     remedies = [each.remedy for each in supports.values() if each.state == "no-data"]
     better = [each.remedy for each in supports.values() if each.state == "full" and each.remedy]
+    if len(able) > 1 and language.script in WITH_WORDS and not is_there(tag):
+        better.append(f"apt-get install {package_of(tag)}")
     return LanguageState(
         tag=tag,
         name=language.name,

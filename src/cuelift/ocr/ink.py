@@ -17,8 +17,8 @@ Pixels: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.bool_]
 _Floats: TypeAlias = NDArray[np.float64]
 
-INKED = 128
-"""Values below it count as ink where a yes or no is needed."""
+INKED = 130
+"""Values below it count as ink where a yes or no is needed: half of a pixel does, dark or light."""
 _DEEPEST = 12
 """Pixels from the edge; text is not thicker, boxes may be."""
 _CONTRAST = 48

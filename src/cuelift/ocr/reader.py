@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from cuelift.cues.bitmap import Bitmap
@@ -16,9 +18,11 @@ from cuelift.ocr.options import OcrOptions
 from cuelift.ocr.pages import Prepared, explained, prepare
 from cuelift.ocr.routing import Route
 from cuelift.ocr.rules import mend
+from cuelift.ocr.shapes import is_doubtful, suspects
 from cuelift.ocr.slant import italic_flags
 from cuelift.ocr.spans import Styled
 from cuelift.ocr.vertical import upright
+from cuelift.ocr.wordlist import Wordlist
 
 _FAIRLY_SURE = 0.8
 """Below it a character of two equal readings is looked at again."""
@@ -33,6 +37,10 @@ class PictureReading(msgspec.Struct, frozen=True):
     lines: tuple[Styled, ...]
     glyphs: tuple[Glyphs, ...]
     vertical: bool = False
+    opinions: tuple[Opinion, ...] = ()
+    """Of the engines where they do not agree: a dictionary may settle it."""
+    suspects: tuple[str, ...] = ()
+    """Words that may stand only if they are words of the language."""
 
 
 class Reader:
@@ -43,45 +51,41 @@ class Reader:
         self._options = options
         self._engines: list[OcrEngine] = [ENGINES[name](options) for name in route.engines]
         self._digits = _digits(route, options)
-        self._unspaced = route.language.script in UNSPACED
 
     def read(self, bitmap: Bitmap) -> PictureReading | None:
         """One picture; None: it is blank."""
         prepared = prepare(bitmap, self._route.language)
         if prepared is None:
             return None
-        decision = self._decided(prepared)
-        chosen = decision.chosen
-        lines = tuple(self._styled(line, prepared) for line in chosen.lines)
-        glyphs = tuple(glyphs_in(line, prepared.page) for line in chosen.lines)
-        return PictureReading(decision, lines, glyphs, prepared.vertical)
+        opinions, decision = self._decided(prepared)
+        reading = finished(decision, prepared, self._route, self._options)
+        if prepared.ruby:
+            lines = zip(reading.lines, decision.chosen.lines, strict=True)
+            ruby = tuple(
+                one._replace(ruby=tuple(self._ruby(line, prepared))) for one, line in lines
+            )
+            reading = msgspec.structs.replace(reading, lines=ruby)
+        open_ = decision.status == "doubtful" and len({each.engine for each in opinions}) > 1
+        return msgspec.structs.replace(reading, opinions=tuple(opinions) if open_ else ())
 
-    def _decided(self, prepared: Prepared) -> Decision:
+    def _decided(self, prepared: Prepared) -> tuple[list[Opinion], Decision]:
         """What the engines make of a page, after another look where they are in doubt."""
         opinions = self._opinions(prepared)
-        decision = self._weighed(opinions)
+        decision = weighed(opinions, self._route)
         if self._options.policy == "fast" or self._is_settled(decision, opinions):
-            return decision
+            return opinions, decision
         tag = self._route.language.tag
-        looked = [
+        opinions += [
             self._opinion(engine, lines, prepared)
             for engine in self._engines
             for lines in engine.again(prepared.page, tag)
         ]
-        return self._weighed([*opinions, *looked]) if looked else decision
+        return opinions, weighed(opinions, self._route)
 
     def _is_settled(self, decision: Decision, opinions: list[Opinion]) -> bool:
         """Whether nothing asks for another look; who wants consensus is harder to please."""
         steady = all(each.confidence >= _FAIRLY_SURE for each in opinions)
         return decision.status != "doubtful" and (steady or self._options.policy == "default")
-
-    def _weighed(self, opinions: list[Opinion]) -> Decision:
-        language = self._route.language
-        decision = decide(opinions, unspaced=self._unspaced, letters=language.letters)
-        if decision.status == "agreed" and language.tag in PARTLY:
-            # Where the second engine has no letters of its own it only follows.
-            return msgspec.structs.replace(decision, status="single")
-        return decision
 
     def _opinions(self, prepared: Prepared) -> list[Opinion]:
         opinions: list[Opinion] = []
@@ -105,12 +109,6 @@ class Reader:
         complete = is_complete(mended.lines, page)
         return Opinion(engine.name, tuple(mended.lines), mended.changes, complete)
 
-    def _styled(self, line: OcrLine, prepared: Prepared) -> Styled:
-        italic: tuple[bool, ...] = ()
-        if self._options.italics and self._route.language.script in _UPRIGHT_SCRIPTS:
-            italic = tuple(italic_flags(line, prepared.page))
-        return Styled(line.text, italic, tuple(self._ruby(line, prepared)))
-
     def _ruby(self, line: OcrLine, prepared: Prepared) -> list[tuple[int, int, str]]:
         """The reading aids over a line."""
         place = _place(line, prepared.page)
@@ -124,6 +122,43 @@ class Reader:
                 if over and read and (not found or over[0] >= found[-1][1]):
                     found.append((*over, read[0].text))
         return found
+
+
+def weighed(opinions: Sequence[Opinion], route: Route, words: Wordlist | None = None) -> Decision:
+    """What opinions come to in the language of a route."""
+    language = route.language
+    decision = decide(
+        opinions,
+        unspaced=language.script in UNSPACED,
+        letters=language.letters,
+        words=words,
+        language=language.tag,
+    )
+    if decision.status == "agreed" and language.tag in PARTLY:
+        # Where the second engine has no letters of its own it only follows.
+        return msgspec.structs.replace(decision, status="single")
+    return decision
+
+
+def finished(
+    decision: Decision, prepared: Prepared, route: Route, options: OcrOptions
+) -> PictureReading:
+    """A reading with italics, and after a look at its ink."""
+    lines, page = decision.chosen.lines, prepared.page
+    slanted = route.language.script in _UPRIGHT_SCRIPTS
+    italic = slanted and options.italics
+    styled = tuple(Styled(each.text, _italic(each, page) if italic else ()) for each in lines)
+    doubted: tuple[str, ...] = ()
+    if slanted and not prepared.vertical and decision.status == "agreed":
+        doubted = suspects(lines, page)
+        if is_doubtful(lines, page):
+            decision = msgspec.structs.replace(decision, status="doubtful")
+    glyphs = tuple(glyphs_in(each, page) for each in lines)
+    return PictureReading(decision, styled, glyphs, prepared.vertical, suspects=doubted)
+
+
+def _italic(line: OcrLine, page: Page) -> tuple[bool, ...]:
+    return tuple(italic_flags(line, page))
 
 
 def reading_key(route: Route, options: OcrOptions) -> tuple[str, ...]:

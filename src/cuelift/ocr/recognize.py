@@ -22,6 +22,8 @@ from cuelift.ocr.reader import PictureReading, reading_key
 from cuelift.ocr.routing import Route, route
 from cuelift.ocr.spans import Styled, spans_of
 from cuelift.ocr.vote import corrected, elected
+from cuelift.ocr.wording import worded
+from cuelift.ocr.wordlist import wordlist_of
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many pictures are read."""
@@ -74,6 +76,8 @@ def recognize(
     tag = options.language or language or detect_language(bitmaps, engines)
     way = route(tag, options.policy, engines)
     read = _read(bitmaps, way, options, progress, cache)
+    if options.policy != "fast" and (words := wordlist_of(way.language)) is not None:
+        read = worded(read, bitmaps, way, options, words)
     read = _voted(read)
     warnings = list(way.warnings)
     if options.vision is not None:

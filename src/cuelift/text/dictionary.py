@@ -143,6 +143,25 @@ def find_words(language: str, folder: str = "") -> Words | None:
     return _load(path) if path else None
 
 
+def is_there(language: str) -> bool:
+    """Whether there is a dictionary of a language; it is not read."""
+    try:
+        return _find(language, FOLDERS) is not None
+    except UsageError:
+        return False
+
+
+def package_of(language: str) -> str:
+    """The Debian package of a language's dictionary, as such packages are named.
+
+    Args:
+        language: BCP 47 tag.
+    """
+    primary = language.partition("-")[0].lower()
+    usual = f"hunspell-{primary}"
+    return _PACKAGES.get(language.lower()) or _PACKAGES.get(primary, usual)
+
+
 def need_words(language: str, folder: str, by: str) -> Words:
     """The dictionary of a language.
 
@@ -158,8 +177,7 @@ def need_words(language: str, folder: str, by: str) -> Words:
         raise UsageError(f"pass {by!r} needs the language of the track, which is not known")
     words = find_words(language, folder)
     if words is None:
-        primary = language.partition("-")[0].lower()
-        package = _PACKAGES.get(language.lower()) or _PACKAGES.get(primary, f"hunspell-{primary}")
+        package = package_of(language)
         raise UsageError(
             f"pass {by!r} needs a Hunspell dictionary for {language!r}: install the Debian package "
             f"{package}, put its .aff and .dic files into {FOLDERS[0]}, name their folder by "

@@ -93,3 +93,10 @@ def test_any_readings_make_one_line(first, others):
         assert found == line(first)
     if set(others) == {others[0] if others else ""} and len(others) > 1:
         assert found.text.replace(" ", "") in {first.replace(" ", ""), others[0].replace(" ", "")}
+
+
+def test_a_letter_of_another_language_is_likelier_than_a_digit():
+    own = frozenset("абвї")
+
+    assert elect_line(line("333"), [line("Эээ"), line("Эээ")], own).text == "Эээ"
+    assert elect_line(line("Злд"), [line("Элд")], frozenset("Злд")).text == "Злд"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cuelift.ocr.engines.base import OcrLine, Page
-from cuelift.ocr.rules.dashes import mend_dashes
+from cuelift.ocr.rules.dashes import mend_dash_spaces, mend_dashes
 from tests.ocr.draw import context, page_from
 
 LETTERS = [".##.##.##", ".##.##.##", ".##.##.##", ".##.##.##", ".##.##.##"]
@@ -79,3 +79,42 @@ def test_it_is_for_dialogue_from_left_to_right():
     line = OcrLine("-Т", (0.9,) * 2, (), 8)
     assert mend_dashes([line, line], context(high, "uk")) == [line, line]
     assert mend_dashes([before[0], before[1]._replace(row=999)], context(found, "uk"))[1].row == 999
+
+
+WIDE = [".." + row for row in LETTERS]
+"""The same letters behind a wider gap."""
+
+
+@pytest.mark.parametrize(
+    ("second", "lines", "spaced"),
+    [
+        (LETTERS, ("- Yes", "-No"), ("-Yes", "-No")),
+        (LETTERS, ("- Yes", "- No"), ("- Yes", "- No")),
+        (WIDE, ("- Yes", "-No"), ("- Yes", "-No")),
+        (LETTERS, ("Yes", "-No"), ("Yes", "-No")),
+    ],
+)
+def test_all_speakers_have_a_space_behind_the_dash_or_none(second, lines, spaced):
+    found = page(second)
+
+    mended = mend_dash_spaces(read(*lines, found), context(found))
+
+    assert tuple(line.text for line in mended) == spaced
+
+
+def test_a_space_is_put_where_both_gaps_are_wide():
+    first = [DASH[row] + ".." + LETTERS[row] for row in range(5)]
+    found = page_from([*first, *BLANK, *first], 4)
+
+    mended = mend_dash_spaces(read("- Yes", "-No", found), context(found))
+
+    assert [line.text for line in mended] == ["- Yes", "- No"]
+
+
+def test_dashes_that_are_not_seen_are_left_as_they_were_read():
+    found = page(LETTERS, ["#..", "#..", "#..", "#..", "#.."])
+    lines = read("- Yes", "-No", found)
+
+    assert mend_dash_spaces(lines, context(found)) == lines
+    gone = [line._replace(row=999) for line in lines]
+    assert mend_dash_spaces(gone, context(found)) == gone

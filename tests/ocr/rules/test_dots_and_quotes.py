@@ -68,6 +68,27 @@ def test_a_stroke_of_two_characters_is_a_dash(text, columns, after):
     assert punctuation.mend_long_dash(line._replace(columns=()), context(page, "ja")).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("そこに一一』", "そこに——』"),
+        ("そこにーー", "そこに——"),
+        ("一一ではなく", "一一ではなく"),
+        ("十一一", "十一一"),
+    ],
+)
+def test_two_strokes_after_kana_are_a_dash(text, after):
+    page, line = drawn(text, [LETTER], [20] * len(text))
+
+    assert punctuation.mend_long_dash(line, context(page, "ja")).text == after
+
+
+def test_low_quotes_of_chinese_are_dots():
+    page, line = drawn("喔„„對", [LETTER], [20, 30, 40, 50])
+
+    assert punctuation.mend_wide(line, context(page, "zh-Hant")).text == "喔....對"
+
+
 def test_a_stroke_of_one_character_stays():
     page, line = drawn("迪一奧", [LETTER, (40, 62, 17, 20), (70, 90, 2, 32)], [20, 51, 80])
 

@@ -59,6 +59,7 @@ def test_without_two_kinds_of_gaps_nothing_changes():
     assert mended("вы снами или вы") == "вы снами или вы"
     assert mended("ор") == "ор"
     assert mended("незнаю", {2: 10}) == "не знаю"
+    assert mended("незнаю", {2: 6}) == "незнаю"
 
 
 def test_a_space_without_a_gap_goes():

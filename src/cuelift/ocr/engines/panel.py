@@ -65,8 +65,13 @@ def _winner(votes: Sequence[Part], own: frozenset[str]) -> tuple[Part, float]:
     Quotes, dashes and dots of another make are no other text.
     """
     weights: dict[str, float] = {}
+    # A digit is no letter of the language either.
+    lettered = any(
+        any(map(str.isalpha, vote.text)) and not _is_foreign(vote.text, own) for vote in votes
+    )
     for vote in votes:
-        weight = vote.confidence * (_FOREIGN if own and _is_foreign(vote.text, own) else 1)
+        foreign = bool(own) and lettered and _is_foreign(vote.text, own)
+        weight = vote.confidence * (_FOREIGN if foreign else 1)
         weights[_plain(vote.text)] = weights.get(_plain(vote.text), 0.0) + weight
     text = max(weights, key=lambda each: weights[each])
     won = max(

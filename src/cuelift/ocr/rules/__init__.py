@@ -44,6 +44,7 @@ WHOLE = (
     ("notes", notes.mend_notes),
     ("speakers", speakers.mend_speakers),
     ("dashes", dashes.mend_dashes),
+    ("dash-spaces", dashes.mend_dash_spaces),
     ("cases", cases.mend_cases),
 )
 """Rules that look at all lines of a caption; they run first."""

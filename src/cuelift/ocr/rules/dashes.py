@@ -20,6 +20,11 @@ _ALIKE, _LEVEL = 1, 2
 """Pixels that two prints of one sign differ by, in height and in place over the base line."""
 
 
+_SPACE, _EVEN = 0.2, 0.12
+"""Of the line's height: the gap behind a dash from which on it is a space, and how much two such
+gaps may differ, by the letters beside them."""
+
+
 class _Dash(NamedTuple):
     """The dash that a line starts with."""
 
@@ -41,6 +46,34 @@ def mend_dashes(lines: list[OcrLine], context: Context) -> list[OcrLine]:
         return lines
     dash = next((found for line in lines if (found := _dash(line, context))), None)
     return lines if dash is None else [_mended(line, dash, context) for line in lines]
+
+
+def mend_dash_spaces(lines: list[OcrLine], context: Context) -> list[OcrLine]:
+    """Behind the dashes of all speakers stands a space, or behind none: by the gaps there are."""
+    speakers = [line for line in lines if line.text[:1] in tuple(_DASHES) and len(line.text) > 2]
+    spaced = {line.text[1] == " " for line in speakers}
+    if len(spaced) < 2:
+        return lines
+    gaps = [gap for line in speakers if (gap := _gap(line, context)) is not None]
+    if len(gaps) < len(speakers) or max(gaps) - min(gaps) > _EVEN:
+        return lines  # they are different in the picture, too
+    put = sum(gaps) / len(gaps) > _SPACE
+    return [_spaced(line, put=put) if line in speakers else line for line in lines]
+
+
+def _gap(line: OcrLine, context: Context) -> float | None:
+    """The gap behind the first piece, if that is wider than high; of the line's height."""
+    place, pieces = context.line_at(line.row), context.pieces_at(line.row)
+    if place is None or len(pieces) < 2 or pieces[0].width <= pieces[0].height:
+        return None
+    return (pieces[1].left - pieces[0].right) / place.height
+
+
+def _spaced(line: OcrLine, *, put: bool) -> OcrLine:
+    has = line.text[1] == " "
+    if has == put:
+        return line
+    return line.put(1, 1, " ", 0.95) if put else line.put(1, 2, "")
 
 
 def _dash(line: OcrLine, context: Context) -> _Dash | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from cuelift.ocr.engines.base import OcrLine
@@ -10,6 +11,10 @@ from cuelift.ocr.rules.marks import is_dash
 
 _STROKES = frozenset("一ー—–―─━-－~～ ")
 """What is read in place of a dash, or of a part of one."""
+_TWO_STROKES = re.compile(r"(?<=[\u3041-\u30ff])(?:一一|ーー|一ー|ー一)(?=[」』。、？！\s]|\Z)")
+"""After kana, at the end of what is said; nobody counts there."""
+_LONG = 1.25
+"""Of the line's height: how wide a dash of two characters is at least, though it be squeezed."""
 _ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WIDE = {"!": "！", "?": "？", ",": "，", ":": "：", ";": "；"}
 
@@ -31,7 +36,9 @@ def mend_thai(line: OcrLine, context: Context) -> OcrLine:
 
 
 def mend_wide(line: OcrLine, context: Context) -> OcrLine:
-    """Marks after an East Asian character take its width."""
+    """Marks after an East Asian character take its width; low quotes, which it lacks, are dots."""
+    while (low := line.text.find("„")) >= 0:
+        line = line.put(low, low + 1, "..")
     for place in range(1, len(line.text)):
         mark = _WIDE.get(line.text[place])
         before = line.text[place - 1]
@@ -45,9 +52,11 @@ def mend_long_dash(line: OcrLine, context: Context) -> OcrLine:
     place = context.line_at(line.row)
     if place is None or len(line.columns) != len(line.text):
         return line
+    for match in reversed(list(_TWO_STROKES.finditer(line.text))):
+        line = line.put(match.start(), match.end(), "——")
     reach = place.height * 0.3
     for piece in reversed(context.pieces_at(line.row)):
-        if piece.width < place.height * 1.5 or not is_dash(piece, place):
+        if piece.width < place.height * _LONG or not is_dash(piece, place):
             continue
         inside = [
             at

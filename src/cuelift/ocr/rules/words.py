@@ -45,7 +45,10 @@ def mend_words(line: OcrLine, context: Context) -> OcrLine:
         list(gaps.values()), max(least * _SHARE, place.height * _LEAST)
     )
     changes = {
-        at: " " for at, gap in gaps.items() if gap > widest and gap >= least * _sure(line, at)
+        at: " "
+        for at, gap in gaps.items()
+        # Without a space to compare with, the gap must be as wide as one.
+        if gap > widest and gap >= least * max(_sure(line, at), 0 if known else 1)
     }
     usual = sorted(known.values())[len(known) // 2] if len(known) > 2 else 0
     changes |= {at: "" for at, gap in known.items() if gap * _FALSE <= usual}
