@@ -64,6 +64,7 @@ def test_twins_and_brackets_of_two_kinds(text, risky):
         ("„Komm her!", "de", True),
         ("„Komm her!“", "de", False),
         ("- «Vieni", "it", True),
+        ("„Komm her. “", "de", True),
         ("«Viens ! »", "fr", True),
         ("« Viens ! »", "fr", False),
         ("ijo!", "es", True),

@@ -59,6 +59,7 @@ def test_a_word_of_any_spelling_is_one(tmp_path):
     [
         ("calym", "całym"),
         ("Calym", "Całym"),
+        ("Catym", "Całym"),
         ("folvón", "folyón"),
         ("blancnes", "blanches"),
         ("modem", "modern"),

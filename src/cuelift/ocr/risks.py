@@ -16,6 +16,7 @@ _DOTS = re.compile(r"…|\.\.\.")
 _OVERHUNG = re.compile(r"[fFTVWYP](?:…|\.\.\.)")
 """Dots under the arm of a letter: the space between them cannot be measured."""
 _LAST_COMMA = re.compile(r",[\s♪♫#\"'”’»]*\Z")
+_LOOSE_QUOTE = re.compile(r"[.!?…,] [\"”“’]\s*\Z")
 _CLOSERS = (("„", '“”"»„'), ("‚", "‘’'›"), ("“", '”"“'), ("«", '»"'), ("»", '«"'))
 _FRENCH = (re.compile(r"«[^\s«]"), re.compile(r"\s»"))
 _SPANISH = frozenset(("es", "gl"))
@@ -49,7 +50,7 @@ def is_risky(text: str, confidence: float, *, unspaced: bool, language: str = ""
         return True
     if _LAST_COMMA.search(text) and confidence < _SURE_OF_COMMA:
         return True
-    if any(each.search(text) for each in (_I_WITHIN, _L_FIRST, _LONE, _OVERHUNG)):
+    if any(each.search(text) for each in (_I_WITHIN, _L_FIRST, _LONE, _OVERHUNG, _LOOSE_QUOTE)):
         return True
     if language in ("tr", "az") and _DOTLESS.search(text):
         return True

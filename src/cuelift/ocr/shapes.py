@@ -18,6 +18,7 @@ from cuelift.ocr.engines.base import OcrLine, Page
 from cuelift.ocr.ink import Mask
 from cuelift.ocr.lines import Line
 from cuelift.ocr.pieces import Piece, Word, glyphs_of, mask_of, pieces_of, words_of
+from cuelift.ocr.rules.gaps import dots_of
 from cuelift.ocr.rules.marks import is_dot
 from cuelift.ocr.wordlist import words_in
 
@@ -38,6 +39,10 @@ _SURELY = 0.8
 _MARK = 0.13
 """Of the line's height, by which a capital with a mark stands over one without."""
 _DOTS = re.compile(r"…|\.\.\.")
+_SPACED_DOTS, _TIGHT_DOTS = re.compile(r"\w (?:…|\.\.\.)"), re.compile(r"\w(?:…|\.\.\.)")
+_TIGHT, _SPACED = 0.06, 0.16
+"""Of the line's height: how much wider than between dots the gap before them is at most without a
+space, and at least with one."""
 _HIGH = 0.5
 """Of a letter's height, in which every part of it begins."""
 _SEEN = 2
@@ -72,6 +77,8 @@ def is_doubtful(lines: Sequence[OcrLine], page: Page) -> bool:
     """
     read = _looked_at(lines, page)
     if any(map(_is_misshapen, read)) or any(map(_miscounts_dots, read)):
+        return True
+    if any(map(_is_dot_gap_unclear, read)):
         return True
     if any(_is_unclear(each) and _DOTS.search(each.line.text) for each in read):
         return True
@@ -153,6 +160,18 @@ def _is_broken(word: Word, read: _Read) -> bool:
 
 def _is_unclear(read: _Read) -> bool:
     return bool(read.pieces) and not read.words
+
+
+def _is_dot_gap_unclear(read: _Read) -> bool:
+    """Whether the gap before three dots is between one with a space and one without."""
+    text = read.line.text
+    spaced, tight = bool(_SPACED_DOTS.search(text)), bool(_TIGHT_DOTS.search(text))
+    if not (spaced or tight):
+        return False
+    wider = [
+        (run.before - run.between) / read.place.height for run in dots_of(read.pieces, read.place)
+    ]
+    return any((tight and more > _TIGHT) or (spaced and more < _SPACED) for more in wider)
 
 
 def _hides_dot(read: _Read, page: Page) -> bool:

@@ -97,7 +97,8 @@ class Wordlist:
         for at, char in enumerate(word):
             low = char.lower()
             base = unicodedata.normalize("NFD", low.replace("ł", "l").replace("ı", "i"))[0]
-            others = self._marked.get(base, "") + base + _ALIKE.get(base, "")
+            alike = base + _ALIKE.get(base, "")
+            others = alike + "".join([self._marked.get(each, "") for each in alike])
             for other in dict.fromkeys(others):
                 if other != low:
                     cased = other.upper() if char.isupper() else other

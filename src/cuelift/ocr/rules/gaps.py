@@ -83,7 +83,7 @@ def mend_dot_gap(line: OcrLine, context: Context) -> OcrLine:
     place = context.line_at(line.row)
     if place is None or len(line.columns) != len(line.text):
         return line
-    runs = _dots_of(context.pieces_at(line.row), place)
+    runs = dots_of(context.pieces_at(line.row), place)
     for match in reversed(list(_DOTS.finditer(line.text))):
         column = line.columns[match.end() - 1]
         near = [each for each in runs if abs(each.middle - column) < place.height * 0.7]
@@ -99,7 +99,7 @@ def mend_dot_gap(line: OcrLine, context: Context) -> OcrLine:
     return line
 
 
-class _Dots(NamedTuple):
+class Dots(NamedTuple):
     """Three dots of a line, in pixels."""
 
     middle: float
@@ -107,11 +107,11 @@ class _Dots(NamedTuple):
     between: int
 
 
-def _dots_of(pieces: list[Piece], line: Line) -> list[_Dots]:
+def dots_of(pieces: list[Piece], line: Line) -> list[Dots]:
     """Where three dots follow something else."""
     flags = [is_dot(each, line) for each in pieces]
     return [
-        _Dots(
+        Dots(
             pieces[at + 1].middle,
             pieces[at].left - pieces[at - 1].right,
             pieces[at + 1].left - pieces[at].right,
