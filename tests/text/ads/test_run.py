@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cuelift.cues import Cue, Span
 from cuelift.text import Context
@@ -133,3 +134,14 @@ def test_twice_is_once(texts):
 @given(st.text(max_size=300))
 def test_any_text_is_looked_at(text):
     run(track(text))
+
+
+def test_what_a_labelled_speaker_says_is_speech():
+    text = "Visit www.hive.example\nto count the bees."
+    cues = track(*FILL, text)
+    voice = [*cues[:-1], replace(cues[-1], speaker="Ann", speaker_is_voice=True)]
+    part = [*cues[:-1], replace(cues[-1], spans=(Span(text, speaker="Ann"),))]
+
+    assert run(voice)[0] == voice
+    assert run(part)[0] == part
+    assert run(cues)[0] != cues

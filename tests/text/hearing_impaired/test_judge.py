@@ -21,15 +21,16 @@ def usual(kind="(", case="lower"):
 @pytest.mark.parametrize(
     ("inside", "kind", "before", "after", "house", "expected"),
     [
-        ("blorps", "(", "", "", usual(), "sound"),
+        ("blorping", "(", "", "", usual(), "sound"),
         ("blorps", "(", "", "", House(), None),
+        ("blorps", "(", "", "", usual(), None),
         ("Blorps", "(", "", "", usual(), None),
         ("blorps", "[", "", "", House(), "sound"),
         ("blorps", "*", "", "", House(), "sound"),
         ("the door", "(", "", "", House(), "sound"),
         ("blorps 2", "[", "", "", usual("["), None),
         ("“Help!” by The Band", "[", "", "", usual("["), "sound"),
-        ("blorps", "(", "", "Yes.", usual(), "sound"),
+        ("blorping", "(", "", "Yes.", usual(), "sound"),
         ("blorps", "(", "", "Yes.", House(), None),
         ("blorps", "*", "", "Yes.", usual("*"), "sound"),
         ("Blorps", "*", "", "Yes.", usual("*"), None),
@@ -37,9 +38,11 @@ def usual(kind="(", case="lower"):
         ("laughs", "(", "", "he said", usual(), "sound"),
         ("laughs", "(", "", "was my hobby", usual(), None),
         ("laughs", "(", "", ", they say", usual(), None),
-        ("blorps", "(", "Yes.", "", usual(), "sound"),
+        ("blorping", "(", "Yes.", "", usual(), "sound"),
         ("blorps", "[", "Yes.", "", usual("["), "sound"),
         ("blorps", "[", "Yes,", "", usual("["), None),
+        ("blorps", "[", "We have a...", "visitor.", usual("["), "sound"),
+        ("page missing", "[", "", "", usual("["), None),
         ("laughs", "(", "yes", "", usual(), "sound"),
         ("laughs", "[", "yes", ".", usual("["), "sound"),
         ("laughs", "(", "yes", ".", usual(), None),
@@ -50,7 +53,7 @@ def usual(kind="(", case="lower"):
         ("sighs, and then a very long and slow and sad laugh follows", "(", "", "", usual(), None),
         ("a b c d e f g h i j k l m n", "(", "", "", usual(), None),
         ("x", "(", "", "", usual(), None),
-        ("blorps", "(", "", "", House(styles={("(", "lower")}), "sound"),
+        ("blorping", "(", "", "", House(styles={("(", "lower")}), "sound"),
         ("my blorps blorp along", "(", "", "", usual(), None),
         ("blorps blorp along here", "(", "", "", usual(), None),
         ("the blorps", "(", "", "", House(), None),
@@ -123,3 +126,10 @@ def test_chinese_phrases(inside, expected):
     group = Group(0, 1, "(", inside)
 
     assert judge(group, "", "", usual(case=""), lexicon("zh")) == expected
+
+
+def test_rare_ways_through_the_rules():
+    es, ja = lexicon("es"), lexicon("ja")
+
+    assert judge(Group(0, 1, "(", "el blorp se atasca"), "", "", House(), es) is None
+    assert judge(Group(0, 1, "[", "某甲乙丙丁戊己庚辛壬癸子"), "", "", usual("[", ""), ja) is None

@@ -132,3 +132,38 @@ def test_a_dash_may_stand_before_a_description_or_a_smiley():
         label = label_at(text, 0, EN)
         assert label is not None
         assert label.form == "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "named"),
+    [
+        ("BOY, STAMMERING: A... P...", "en", True),
+        ("PRIYA, WHISPERS: I feel sick.", "en", True),
+        ("AGENT, DOOR MEGAFOON: Kom!", "nl", True),
+        ("LEEDS, MORNING: The rain.", "en", False),
+        ("Leeds, Sobbing: The rain.", "en", False),
+        ("Leeds, far away from all this: The rain.", "en", False),
+    ],
+)
+def test_manners_in_capitals(text, language, named):
+    assert (label_at(text, 0, lexicon(language)) is not None) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "expected"),
+    [
+        ("FROM BACK ROOM: Mr Abel!", House(), True),
+        ("FROM LEEDS: Mr Abel!", House(), False),
+        ('Mother: "Have you eaten?"', House(), False),
+        ('MOTHER: "Have you eaten?"', House(), True),
+        ('THE MAYOR TWEETED: "TALKS RESUME."', House(capitals=True), False),
+        ("THE MAYOR TWEETED: NO TALKS.", House(capitals=True), False),
+        ("IN OTHER NEWS: A WHALE.", House(capitals=True), False),
+        ("Woman in red: Is this taken?", House(), True),
+    ],
+)
+def test_what_is_read_out_has_no_label(text, house, expected):
+    label = label_at(text, 0, EN)
+
+    assert label is not None
+    assert is_label(label, text, house, Counter(), EN) is expected

@@ -130,3 +130,41 @@ def test_colours_of_lines_and_of_descriptions():
     assert line_colors(spans) == ["#ff0000", "", "#0000ff"]
     lines = [Colored("#1", "Door slams."), Colored("#1", "He sighs."), Colored("#2", "Who?")]
     assert sound_colors(lines, EN) == {"#1"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "SHEARS SNIP", True),
+        ("en", "PINS RATTLE IN TIN", True),
+        ("en", "CHILDREN CLAP IT BACK", True),
+        ("en", "BLORPS CRASH PARTY", False),
+        ("en", "STAMPS AND COINS", False),
+        ("en", "TAPS ON DOOR", True),
+        ("en", "BLORP SWINGS SHUT", True),
+        ("en", "MUFFLED BLORP", True),
+        ("it", "L'URLO", False),
+        ("de", "DER SCHREI", False),
+        ("de", "RUF DER WILDNIS", False),
+        ("nl", "AUTO KAN NIET STARTEN", True),
+        ("nl", "DEUR BLORPT OPEN", True),
+    ],
+)
+def test_capitals_that_tell_and_that_name(language, text, expected):
+    house = House(lines=5, names={"blorp"})
+
+    assert is_capitals(text, house, lexicon(language)) is expected
+
+
+def test_a_dash_beside_a_coloured_line_has_no_colour():
+    spans = [Span("-"), Span("Il rit.", Style(color="#ff0000")), Span("\n-Non.")]
+
+    assert line_colors(spans) == ["#ff0000", ""]
+
+
+def test_a_voice_in_capitals_before_speech():
+    house = House(lines=3)
+    line = "A BASSA VOCE Niente."
+
+    assert [line[a:b] for a, b in capitals_inside(line, house, lexicon("it"))] == ["A BASSA VOCE"]
+    assert list(capitals_inside("BLORP Niente.", house, lexicon("it"))) == []

@@ -293,3 +293,15 @@ def test_a_name_before_a_description_may_have_its_speech_on_the_next_line():
 
 def test_a_hash_sign_alone_is_music():
     assert marked(track("# La la la #", "#", "Yes."))[1] == [("music", "#")]
+
+
+def test_manners_behind_labels_need_evidence():
+    said = marked(track("NORA: (blorping) Yes.", "NORA: (back door) Quick."))
+    assert said == [[("speaker", "NORA:"), ("sound", "(blorping)")], [("speaker", "NORA:")]]
+    ship = marked(track("（海浪声）", "水手：（颤抖）没有灯。", "水手：【归来号】……那是船。"), "zh")
+    assert ship[2] == [("speaker", "水手：")]
+
+
+def test_capitals_beside_brackets():
+    cues = track("DOOR SLAMS", "PHONE RINGS", "DOG BARKS", "No. [laughs]", "Yes.")
+    assert marked(cues)[3] == [("sound", "[laughs]")]

@@ -49,7 +49,8 @@ def _round(made: list[Cue | None], patterns: Sequence[re.Pattern[str]], credited
     edges = {number for number, _ in (*left[:EDGE], *left[-EDGE:])}
     changed = False
     for number, cue in left:
-        spans = _without_ads(cue.spans, cue.text, number in edges) if credited else cue.spans
+        looked = credited and not _is_said(cue)
+        spans = _without_ads(cue.spans, cue.text, number in edges) if looked else cue.spans
         if patterns:
             spans = _without_patterns(spans, patterns)
         if spans is not cue.spans:
@@ -57,6 +58,13 @@ def _round(made: list[Cue | None], patterns: Sequence[re.Pattern[str]], credited
             empty = not cue.bitmaps and not any(span.text.strip() for span in spans)
             made[number] = None if empty else replace(cue, spans=spans)
     return changed
+
+
+def _is_said(cue: Cue) -> bool:
+    """Whether a voice is named that says it: an address makes no credit of what somebody says."""
+    if cue.speaker and cue.speaker_is_voice:
+        return True
+    return any(span.speaker for span in cue.spans)
 
 
 def _without_ads(spans: Spans, text: str, edge: bool) -> Spans:

@@ -31,6 +31,10 @@ class House(msgspec.Struct):
     """All of its speech is in capitals."""
     groups: Counter[str] = msgspec.field(default_factory=Counter)
     """Plain descriptions that stand alone, by bracket."""
+    stars: int = 0
+    """Pieces between asterisks."""
+    padded: bool = False
+    """Between asterisks are blanks around every description."""
     inline: Counter[str] = msgspec.field(default_factory=Counter)
     """Plain descriptions beside speech, by bracket."""
     styles: set[tuple[str, str]] = msgspec.field(default_factory=set)
@@ -64,6 +68,10 @@ class House(msgspec.Struct):
         """Whether descriptions in this bracket are usual, and written in this letter case."""
         usual = self.groups[kind] + self.inline[kind] >= 2
         return usual and (kind, case_of(text)) in self.styles
+
+    def only(self, kind: str, case: str) -> bool:
+        """Whether all plain descriptions in this bracket have this letter case."""
+        return {known for bracket, known in self.styles if bracket == kind} == {case}
 
 
 def name_key(name: str) -> str:

@@ -117,6 +117,23 @@ _PLACED = frozenset(
     ]
 )
 """``On the radio: "..."`` tells where something is heard, by the words of somebody else."""
+_VOICED = frozenset(
+    [
+        *("from", "over", "through", "on", "via", "by", "durch", "aus", "über", "per", "par"),
+        *("depuis", "dans", "por", "desde", "pela", "pelo", "al", "alla", "dal", "dalla", "door"),
+        *("uit", "genom", "från", "i", "przez", "z", "ze", "через", "по", "из"),
+    ]
+)
+"""``FROM BACK ROOM:``, ``AGENT, DOOR MEGAFOON:``"""
+_HOUSE = frozenset(
+    [
+        *("room", "kitchen", "bathroom", "bedroom", "hall", "hallway", "corridor", "garden"),
+        *("basement", "cellar", "attic", "outside", "upstairs", "downstairs", "yard", "next-door"),
+    ]
+)
+_REPORTED = re.compile(r"\w{4}ed\Z|^(?:says|said|wrote|writes|reads?|texts|tweets|posts)\Z")
+"""``THE MAYOR TWEETED:``"""
+_QUOTES = tuple('"“„«‘「『')
 _COUNTED = re.compile(r"(?:\s*#?\d{1,2}|\s+[A-F]|(?<=[\u3040-\u9fff])[A-F]|[甲乙丙丁])\Z")
 
 
@@ -149,12 +166,9 @@ def label_at(text: str, at: int, words: Lexicon) -> Label | None:
         head, manner = head[: found.start()], found[1]
     elif "," in head:
         head, manner = (part.strip() for part in head.split(",", 1))
-        if form != ":" or not manner.islower() or "," in manner or len(manner.split()) > 4:
+        if form != ":" or "," in manner or len(manner.split()) > 4:
             return None
-        # "Nora, listen:" is speech, "Nora, whispering:" is none.
-        if not head.isupper() and not any(
-            words.strong(word) or words.manner(word) for word in words.words(manner)
-        ):
+        if not _tells_manner(head, manner, words):
             return None
     name = head.strip()
     if not name or _WRONG.search(name) or len(name.split()) > 5 or len(name) > MAX_NAME:
@@ -162,6 +176,19 @@ def label_at(text: str, at: int, words: Lexicon) -> Label | None:
     if not any(char.isalpha() for char in name[1:]) and not (words.ideographic and name.isalpha()):
         return None
     return Label(match.end(), name, manner, form)
+
+
+def _tells_manner(head: str, manner: str, words: Lexicon) -> bool:
+    """``Nora, listen:`` is speech, ``Nora, whispering:`` and ``NORA, SOBBING:`` are none."""
+    if head.isupper() and manner.islower():
+        return True
+    found = words.words(manner)
+    told = any(words.strong(word) or words.manner(word) for word in found)
+    if manner.islower():
+        return told
+    if not (head.isupper() and manner.isupper()):
+        return False
+    return told or (found[0] in _VOICED and any(words.weak(word) for word in found[1:]))
 
 
 def count_labels(lines: Iterable[tuple[str, int]], words: Lexicon) -> Counter[tuple[str, str]]:
@@ -205,7 +232,7 @@ def is_label(
 ) -> bool:
     """Whether a name in front of speech tells who speaks."""
     key = name_key(label.name)
-    if _stopped(key, words):
+    if _stopped(key, words) and not _from_where(label, key):
         return False
     said = text[label.end : label.end + MAX_SAID]
     line = said.partition("\n")[0]
@@ -216,17 +243,24 @@ def is_label(
         words.strong(word) or words.manner(word) for word in words.words(label.manner)
     )
     if label.form == "-":
-        usual = times >= 2 or house.dashes >= 3 or case_of(label.name) == "upper"
-        return sure and usual and _begins(rest)
+        return sure and _is_usual(label, times, house) and _begins(rest)
     if label.form != ":":
         return _is_japanese(label, line, sure, key in house.names or times >= 2, counts)
-    if (key not in house.names and _LIST.search(line)) or _EQUATION.match(rest):
+    if _is_report(label, rest, times, house, words):
+        return False
+    if key not in house.names and _LIST.search(line):
         return False
     if not rest:
-        described = bool(said.strip())
-        return described and (sure or case_of(label.name) == "upper")
+        return bool(said.strip()) and (sure or case_of(label.name) == "upper")
     if words.ideographic and case_of(label.name) == "":
         return _is_ideographic_name(label, sure)
+    return _is_cased_name(label, rest, sure, times, house, words)
+
+
+def _is_cased_name(
+    label: Label, rest: str, sure: bool, times: int, house: House, words: Lexicon
+) -> bool:
+    """Whether letters with cases are a name, by their case and by that of the speech."""
     upper = case_of(label.name) == "upper" or _mostly_upper(label.name)
     if upper and not house.capitals:
         return _speaks(rest, sure)
@@ -234,8 +268,14 @@ def is_label(
         return upper and (sure or label.name.startswith(_HONORIFICS))
     if not label.name[0].isupper():
         return times >= 2 and has_role(label.name, words) and _begins(rest)
+    key = name_key(label.name)
     sure = sure or key in house.seen or key in house.called
     return sure and _begins(rest) and not _names_thing(label, words)
+
+
+def _is_usual(label: Label, times: int, house: House) -> bool:
+    """Whether names have a dash behind them in this track."""
+    return times >= 2 or house.dashes >= 3 or case_of(label.name) == "upper"
 
 
 def _is_japanese(
@@ -253,6 +293,28 @@ def _stopped(key: str, words: Lexicon) -> bool:
     if any(word in _NOBODY for word in (key, first)):
         return True
     return any(words.stops.has(word) for word in {key, first, bare})
+
+
+def _from_where(label: Label, key: str) -> bool:
+    """``FROM BACK ROOM:``."""
+    found = key.split()
+    placed = len(found) > 1 and found[0] in _VOICED and found[-1] in _HOUSE
+    return placed and case_of(label.name) == "upper"
+
+
+def _is_report(label: Label, rest: str, times: int, house: House, words: Lexicon) -> bool:
+    """``Mum: "Have you eaten?"`` is read out; ``THE MAYOR TWEETED:``, ``IN OTHER NEWS:``."""
+    if _EQUATION.match(rest):
+        return True
+    quoted = rest.startswith(_QUOTES) and (house.capitals or case_of(label.name) != "upper")
+    if quoted and times < 2:
+        return True
+    found = words.words(label.name)
+    if words.ideographic or len(found) < 2 or words.roles.has(found[-1]):
+        return False
+    if found[1] in BESIDE:
+        return False
+    return bool(_REPORTED.search(found[-1])) or found[:2] == ["in", "other"]
 
 
 def _is_ideographic_name(label: Label, sure: bool) -> bool:

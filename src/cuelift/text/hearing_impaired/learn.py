@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cuelift.cues import Cue
+from cuelift.text.hearing_impaired.content import DOTTED, read_content
 from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import House, case_of, is_title, name_key
-from cuelift.text.hearing_impaired.judge import DOTTED, name_of, read_content
+from cuelift.text.hearing_impaired.judge import name_of
 from cuelift.text.hearing_impaired.labels import (
     PREFIX,
     count_labels,
@@ -152,6 +153,10 @@ def _learn_groups(
                 house.inline[group.kind] += 1
                 house.styles.add((group.kind, case))
     alone = sum(house.groups.values())
+    stars = [each for found in groups.values() for each in found if each.kind == "*"]
+    house.stars = len(stars)
+    blanks = sum(each.inside[:1] == " " == each.inside[-1:] for each in stars)
+    house.padded = blanks >= 4 and blanks >= 0.8 * len(stars)
     house.dotted = 2 * dots > alone and (dots >= 2 or words.language in DOTTED)
     house.undotted = alone >= 3 and 3 * dots < alone
     house.small = 0 if cases["title"] else cases["lower"]

@@ -8,10 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cuelift.cues import Span
-from cuelift.text.hearing_impaired.house import House, case_of
-from cuelift.text.hearing_impaired.judge import read_content
+from cuelift.text.hearing_impaired.content import read_content
+from cuelift.text.hearing_impaired.house import BESIDE, House, case_of
+from cuelift.text.hearing_impaired.sayings import is_saying
 from cuelift.text.hearing_impaired.words import Lexicon, parts
-from cuelift.text.hearing_impaired.words.forms import MOVED, SMALL, SWUNG, does, is_noise, is_noun
+from cuelift.text.hearing_impaired.words.forms import (
+    MOVED,
+    SMALL,
+    SWUNG,
+    do_sound,
+    does,
+    fails,
+    is_manner,
+    is_noise,
+    is_noun,
+)
 from cuelift.text.hearing_impaired.words.signs import (
     ASKING,
     PLACES,
@@ -29,6 +40,19 @@ _SOUND_NOUNS = frozenset(
         *("clamor", "murmur", "tumult", "racket", "thud", "whoosh", "ovation"),
     ]
 )
+_DEFINITE = frozenset(
+    [
+        *("der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "o"),
+        *("os", "as", "de", "het"),
+    ]
+)
+_THINGS = frozenset(
+    [
+        *("rings", "strikes", "tears", "stamps", "cracks", "taps", "stalls", "drums", "pipes"),
+        "types",
+    ]
+)
+"""English: names of things as often as what somebody does."""
 _VERBS: dict[str, tuple[str, ...]] = {
     "en": ("s",),
     "nl": ("t",),
@@ -52,6 +76,8 @@ _UNDER_WAY = {
 }
 """How it is said that something is under way."""
 _WORD = re.compile(r"\S+")
+_BESIDE = " \t\u3000\xa0-‐‑–—―−"
+"""A dash is not coloured always."""
 
 
 def is_song(line: str) -> bool:
@@ -94,9 +120,22 @@ def is_plain_capitals(text: str, words: Lexicon) -> bool:
     if words.language == "fr" and found[0].endswith("ez") and found[0] not in ("nez", "chez"):
         # "ENTREZ SANS FRAPPER"
         return False
-    if any(words.speech.has(word) for word in found):
+    if any(words.speech.has(word) for word in found) or _is_title(stripped, found, words):
         return False
     return _names_sound(found, words)
+
+
+def _is_title(text: str, found: list[str], words: Lexicon) -> bool:
+    """``DER SCHREI``, ``L'URLO``, ``RUF DER WILDNIS``, ``KLINGEL DEFEKT``, ``STAMPS AND COINS``."""
+    named = len(found) == 2 and found[0] in _DEFINITE - words.pronouns.exact
+    if named or (len(found) == 1 and found[0].startswith("l'")):
+        return True
+    if len(found) > 1 and found[0] in _THINGS:
+        after = found[1]
+        told = after in BESIDE or words.weak(after) or words.strong(after) or after.endswith("ly")
+        if not told:
+            return True
+    return is_saying(words.lower(text), found, words)
 
 
 def _names_sound(found: list[str], words: Lexicon) -> bool:
@@ -158,6 +197,11 @@ def is_capitals(text: str, house: House, words: Lexicon) -> bool:
         return False
     if len(found) == 1:
         return house.lines >= 5 and stripped.isupper() and is_noise(found[0], words)
+    return fails(stripped, words) or _happens(found, house, words)
+
+
+def _happens(found: list[str], house: House, words: Lexicon) -> bool:
+    """Whether words of capitals, of which none need be known, tell what happens."""
     closing = found[-1] in MOVED and found[-2].endswith("s") and not words.weak(found[-2])
     moved = closing or found[-1] in SWUNG.get(words.language, ())
     if _posted(found[:-1] if moved and len(found) > 2 else found):
@@ -170,7 +214,9 @@ def is_capitals(text: str, house: House, words: Lexicon) -> bool:
         return True
     if closing and (words.weak(found[0]) or found[0] in house.names):
         return True
-    return does(found, house, words) or (house.lines >= 4 and is_noun(found, words))
+    if do_sound(found, words) or does(found, house, words):
+        return True
+    return house.lines >= 4 and is_noun(found, words)
 
 
 def _is_under_way(found: list[str], words: Lexicon) -> bool:
@@ -204,7 +250,10 @@ def capitals_inside(line: str, house: House, words: Lexicon) -> Iterator[tuple[i
             whole = number == 0 and last == len(tokens)
             piece = line[start:end]
             if ahead and behind and not whole:
-                told = number and last - number > 1 and is_capitals(piece, house, words)
+                told = not number and is_manner(piece, words)
+                told = told or (
+                    number > 0 and last - number > 1 and is_capitals(piece, house, words)
+                )
                 if told or is_plain_capitals(piece, words):
                     yield start, end
         number = max(last, number + 1)
@@ -242,7 +291,7 @@ def line_colors(spans: Sequence[Span]) -> list[str]:
         for number, piece in enumerate(span.text.split("\n")):
             if number:
                 colors.append(set())
-            if piece.strip():
+            if piece.strip(_BESIDE):
                 colors[-1].add(span.style.color or "")
     return [next(iter(found)) if len(found) == 1 else "" for found in colors]
 

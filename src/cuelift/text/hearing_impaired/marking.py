@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from cuelift.cues import Cue
-from cuelift.text.hearing_impaired.groups import Group, find_groups, shared_groups
+from cuelift.text.hearing_impaired.content import Content, read_content
+from cuelift.text.hearing_impaired.evidence import is_told
+from cuelift.text.hearing_impaired.groups import Group
 from cuelift.text.hearing_impaired.house import House
-from cuelift.text.hearing_impaired.judge import judge, name_of, read_content
+from cuelift.text.hearing_impaired.judge import judge, name_of
 from cuelift.text.hearing_impaired.kinds import Kind, Mark
 from cuelift.text.hearing_impaired.labels import (
     PREFIX,
@@ -29,6 +30,7 @@ from cuelift.text.hearing_impaired.lines import (
     is_theme,
     line_colors,
 )
+from cuelift.text.hearing_impaired.openers import groups_of
 from cuelift.text.hearing_impaired.words import Lexicon, lexicon
 from cuelift.text.hearing_impaired.words.guess import guess_language
 
@@ -59,7 +61,7 @@ def mark(cues: Sequence[Cue], language: str | None = None) -> list[tuple[Mark, .
     texts = [text if len(text) <= MAX_CUE else "" for text in texts]
     primary = (language or "").partition("-")[0].lower() or guess_language(texts)
     words = lexicon(primary)
-    groups = _groups(cues, texts, words)
+    groups = groups_of(cues, texts, words)
     house, counts = learn(cues, texts, groups, words)
     track = _Track(house, counts, words)
     lined = house.lines > 0
@@ -87,85 +89,6 @@ def _worth_it(text: str, lined: bool) -> bool:
         or " - " in text
         or (lined and any(char.isupper() for char in text))
     )
-
-
-def _groups(cues: Sequence[Cue], texts: Sequence[str], words: Lexicon) -> dict[int, list[Group]]:
-    numbers = [number for number, text in enumerate(texts) if _BRACKETS.search(text)]
-    found = {number: find_groups(texts[number]) for number in numbers}
-    groups = {number: list(each.groups) for number, each in found.items() if each.groups}
-    for number in numbers:
-        if number + 1 not in found:
-            continue
-        end_ns, start_ns = cues[number].end_ns, cues[number + 1].start_ns
-        gap = start_ns - end_ns if end_ns is not None else 0
-        pair = [found[number], found[number + 1]]
-        for offset, parts in shared_groups(texts[number : number + 2], [gap], pair).items():
-            groups.setdefault(number + offset, []).extend(parts)
-    for each in groups.values():
-        each.sort()
-    for number in numbers:
-        opener, closer = found[number].opener, found[number].closer
-        if number not in groups:
-            if lone := _lone(texts[number], opener, closer):
-                groups[number] = [lone]
-                if texts[number].endswith(",") and number + 1 < len(texts):
-                    _follow(texts, number + 1, lone.kind, groups)
-            elif opener is not None and (never := _never_closed(texts[number], opener, words)):
-                groups[number] = [never]
-    return groups
-
-
-def _follow(texts: Sequence[str], number: int, kind: str, groups: dict[int, list[Group]]) -> None:
-    """A cue that goes on with a list of sounds whose bracket nobody closed."""
-    text = texts[number].strip()
-    listed = text[:1].islower() and text.replace(" ", "").isalpha() and len(text.split()) <= 4
-    if listed and number not in groups:
-        groups[number] = [Group(0, len(texts[number]), kind, text, open_start=True)]
-
-
-def _never_closed(text: str, opener: int, words: Lexicon) -> Group | None:
-    """A bracket without a partner behind speech: what it holds goes as far as it tells of sounds.
-
-    ``(sighs I know`` and ``Fifty... (heavy breathing``.
-    """
-    if text[opener] not in "[(（【［〔":
-        return None
-    if words.ideographic:
-        rest = text[opener + 1 :]
-        told = words.sound.ends(rest) and len(rest) <= 8 and rest.isalpha()
-        return Group(opener, len(text), "(", rest) if told else None
-    stop, first = opener + 1, True
-    for word in _WORD.finditer(text, opener + 1):
-        lowered = words.lower(word[0])
-        known = words.strong(lowered) or (not first and words.weak(lowered))
-        if not known or text[stop : word.start()].strip():
-            break
-        stop, first = word.end(), False
-    rest = text[stop:].lstrip()
-    if first or rest[:1] in tuple(",.;:?!)]"):
-        return None
-    kind = "[" if text[opener] in "[【［〔" else "("
-    return Group(opener, stop, kind, text[opener + 1 : stop])
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-_BRACKETS = re.compile(r"[\[\](){}（）［］【】〔〕<>＜＞〈〉*＊~]|::")
-
-
-def _lone(text: str, opener: int | None, closer: int | None) -> Group | None:
-    """A bracket without a partner whose description is the whole cue."""
-    if opener is not None and not text[:opener].strip(" -–—\n") and text[opener] in "[(（【［〔":
-        kind = "[" if text[opener] in "[【［〔" else "("
-        return Group(opener, len(text), kind, text[opener + 1 :].rstrip(", "))
-    if closer is not None and not text[closer + 1 :].strip() and text[closer] in "])）】］〕":
-        inside = text[:closer].lstrip(" -–—")
-        several = len(inside.split()) > 1 or (len(inside) > 4 and inside.isalpha())
-        if "\n" not in inside and several:
-            kind = "[" if text[closer] in "]】］〕" else "("
-            return Group(closer - len(inside), closer + 1, kind, inside)
-    return None
 
 
 def _mark_cue(cue: Cue, text: str, groups: Sequence[Group], track: _Track) -> list[Mark]:
@@ -326,8 +249,21 @@ def _is_manner(group: Group, after: str, track: _Track) -> bool:
     if not 0 < size <= most or any(sign in inside for sign in ".!?…,;:¿¡。！？、"):
         return False
     begins = after[:1] not in ("", *"([（［【<") and not after[:1].islower()
+    content = read_content(inside, track.house, track.words)
+    if not _has_evidence(group, content, track):
+        return False
     plain = inside.isupper() or inside[0].islower() or not inside[0].isupper()
-    return begins and plain and not read_content(inside, track.house, track.words).spoken
+    return begins and plain and not content.spoken
+
+
+def _has_evidence(group: Group, content: Content, track: _Track) -> bool:
+    """Whether its form is that of a manner, or others are written so in this track."""
+    single = len(content.words) == 1
+    if single and is_told(content.text, content.words, track.house, track.words):
+        return True
+    if not single and group.kind == "(":
+        return False
+    return track.house.groups[group.kind] + track.house.inline[group.kind] >= 2
 
 
 def _behind(text: str, at: int, end: int, groups: Sequence[Group]) -> str:

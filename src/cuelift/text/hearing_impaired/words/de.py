@@ -4,6 +4,7 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    schiffshorn martinshorn nebelhorn signalhorn zögert
     plopp*
     lach* gelächter *gelächter kicher* gekicher prust* glucks* grins* schmunzel* auflach* wein*
     schluchz* heul* winsel* wimmer* jammer* jaul* stöhn* ächz* seufz* schnauf* keuch* hechel*
@@ -75,6 +76,7 @@ WORDS = Words(
     zusammengebissen* belegt* brüchig* hysterisch* streng
     """,
     source="""
+    horn
     alarmanlage mund läuft tür türen *tür fenster telefon handy wecker uhr glocke glocken motor
     auto wagen zug flugzeug hubschrauber wind sturm regen wasser wellen meer feuer hund hunde katze
     katzen vogel vögel pferd pferde kuh kühe schaf schafe hahn baby kind kinder mann frau männer

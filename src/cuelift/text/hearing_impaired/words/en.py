@@ -4,6 +4,9 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    urinates urinating
+    skitter scurry scamper slither
+    hesitates hesitate
     laugh* chuckl* giggl* snicker* snigger* cackl* guffaw* titter* scoff* snort* sniff* snuffl* sob
     sobs sobbed sobbing cry cries crying weep* wail* whimper* whin* moan* groan* grunt* growl*
     snarl* gasp* pant pants panting huff* puff* wheez* sigh sighs sighed sighing yawn* cough*

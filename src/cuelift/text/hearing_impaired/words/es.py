@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    ondea ondean
+    titubea vacila
     ríe* risa risas risita* carcajad* riendo riéndose ríase llora lloran llanto* lloro* llorando
     lloriqu* solloz* gim* quej* suspir* resopl* bufa* bufid* jade* respir* inspir* exhal* inhal*
     aspira* tose tosen tos tosiendo toses carrasp* estornud* hipo hipa* eruct* bostez* ronc*
@@ -54,6 +56,7 @@ WORDS = Words(
     desesperad* agobiad* fastidiad* resignad*
     """,
     source="""
+    turbina turbinas carrera carreras uñas ruedas
     timbre toca entre llena tono puerta puertas ventana teléfono móvil celular reloj despertador
     motor coche coches carro camión tren avión helicóptero viento tormenta lluvia agua olas mar
     fuego perro perros gato gatos pájaro pájaros loro caballo caballos vaca gallo gallina gallinas

@@ -146,3 +146,77 @@ def is_noun(found: Sequence[str], words: Lexicon) -> bool:
 def is_noise(word: str, words: Lexicon) -> bool:
     """Whether one word names a sound that nobody would ask for."""
     return words.language == "en" and len(word) > 3 and word not in _ASKED and words.sound.has(word)
+
+
+_MANY = _set("children men women people geese mice oxen sheep police cattle")
+"""English: several, without the ending."""
+
+
+def do_sound(found: Sequence[str], words: Lexicon) -> bool:
+    """English: several make a sound, and what they do has no ending: ``SHEARS SNIP``."""
+    if words.language != "en" or len(found) < 2 or PLACES.any(found):
+        return False
+    several = found[0] in _MANY or (found[0].endswith("s") and not found[0].endswith("ss"))
+    if not several or words.sound.has(found[0]) or not words.sound.has(found[1]):
+        return False
+    if len(found) > 2 and found[2] not in _WHERE:
+        return False
+    return found[1] not in _ASKED or found[0] in _MANY
+
+
+_WHERE = _set("in on at against along together it to softly loudly quietly") | MOVED
+
+
+_FAILS = {
+    "en": r"(?:\w+ )?(?:engine|motor|car|truck|van|boat|ignition|bike|mower) (?:won't|fails to|does"
+    r" not|doesn't) (?:start|turn over|catch|fire)",
+    "de": r"(?:\w+ )?(?:motor|auto|wagen|moped|anlasser) springt nicht an",
+    "fr": r"(?:le |la )?(?:moteur|voiture|moto|camion)(?: qui)? (?:ne |n')(?:démarre|part) pas",
+    "es": r"(?:el |la )?(?:motor|coche|carro|moto|furgoneta)(?: que)? no (?:arranca|enciende)",
+    "it": r"(?:il |la |l')?(?:motore|motorino|auto|macchina|moto)(?: che)? non (?:parte|si avvia)",
+    "pt": r"(?:o |a )?(?:motor|carro|moto|carrinha)(?: que)? não (?:pega|arranca|liga)",
+    "nl": r"(?:de )?(?:motor|auto|wagen|brommer) (?:start niet|wil niet starten|kan niet starten"
+    r"|slaat niet aan)",
+    "sv": r"(?:motorn?|bilen|mopeden) (?:startar inte|vill inte starta|går inte igång)",
+    "pl": r"(?:silnik|samochód|auto) nie (?:zapala|odpala|chce zapalić|chce odpalić)",
+    "ru": r"(?:мотор|двигатель|машина) не заводится",
+    "tr": r"(?:motor|araba) (?:çalışmıyor|marş almıyor)",
+}
+"""What is heard of an engine that does not start."""
+_RELATIVE = frozenset((" que ", " qui ", " che "))
+
+
+def fails(text: str, words: Lexicon, *, named: bool = False) -> bool:
+    """Whether an engine does not start.
+
+    Args:
+        text: any letters.
+        words: of the language.
+        named: only as a name of the sound (``motor que no arranca``), not as a sentence.
+    """
+    lowered = words.lower(text)
+    if named and not any(word in lowered for word in _RELATIVE):
+        return False
+    return re.fullmatch(_FAILS.get(words.language, r"(?!)"), lowered) is not None
+
+
+_MANNERS = {
+    "en": r"(?:in|with) an? (?:low|hushed|quiet|small|hoarse|shaky|trembling|muffled) voice"
+    r"|under (?:his|her|their) breath",
+    "de": r"(?:mit |in )?(?:leiser|gedämpfter|heiserer|zitternder|belegter|tiefer) (?:stimme|ton)",
+    "fr": r"à (?:voix basse|mi-voix|demi-voix|haute voix|voix haute)|tout bas|d'une voix \w+",
+    "es": r"(?:en voz (?:baja|alta)|a media voz|en un susurro|con voz \w+)",
+    "it": r"(?:a (?:bassa|mezza|alta) voce|ad alta voce|a voce (?:bassa|alta)|con voce \w+)",
+    "pt": r"(?:em voz (?:baixa|alta)|a meia voz|à meia-voz|num sussurro|com voz \w+)",
+    "nl": r"op (?:fluistertoon|zachte toon|gedempte toon)|met (?:zachte|hese|bevende|lage) stem",
+    "sv": r"med (?:låg|hes|darrande|dämpad|svag) röst|på viskande ton",
+    "pl": r"(?:cichym|ściszonym|drżącym|zachrypniętym|przyciszonym) głosem|pod nosem",
+    "ru": r"(?:тихим|хриплым|дрожащим|низким|приглушённым) голосом|вполголоса|себе под нос",
+    "tr": r"(?:alçak|kısık|titrek|boğuk) (?:bir )?sesle",
+}
+
+
+def is_manner(text: str, words: Lexicon) -> bool:
+    """Whether a phrase tells with which voice something is said, and nothing else."""
+    lowered = words.lower(text)
+    return re.fullmatch(_MANNERS.get(words.language, r"(?!)"), lowered) is not None

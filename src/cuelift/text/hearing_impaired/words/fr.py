@@ -4,6 +4,7 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    hésite
     stupeur stupéfaction stupéfait*
     rire rires rit rient ricane* glouss* pouffe* s'esclaffe* hilarité pleur* sanglot* gémi* geint
     geignement* plainte* soupir* souffl* respir* halèt* haletant* essoufflé* inspire expire
@@ -96,6 +97,7 @@ WORDS = Words(
     orphéon harmonium contrebasse alto
     """,
     roles="""
+    régisseur régisseuse contrôleur contrôleuse
     homme femme garçon fille enfant enfants bébé tous toutes ensemble hommes femmes foule public
     chœur narrateur narratrice voix présentateur présentatrice animateur animatrice journaliste
     reporter commentateur policier policière commissaire inspecteur inspectrice gendarme garde

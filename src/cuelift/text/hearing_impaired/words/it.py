@@ -4,6 +4,9 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    chiamate
+    sottofondo
+    cucù esita
     ride ridono risa risata risate risatin* ridacchi* sghignazz* ridendo piang* pianto pianti
     singhiozz* singulto lament* mugol* mugugn* piagnucol* sospir* sbuff* ansim* respir* inspir*
     espir* fiato tossisce tosse tossicchi* tossendo starnut* rutt* sbadigli* russa* deglut*
@@ -81,6 +84,7 @@ WORDS = Words(
     rotola rotolano
     """,
     music="""
+    valzer walzer pizzicato
     musica* musicale melodia* canzone* canto tema sigla jingle orchestra pianoforte piano chitarra*
     violino* violoncello organo fisarmonica flauto tromba* trombe tamburo* tamburi rullo batteria
     sassofono clarinetto arpa armonica mandolino banda coro fanfara valzer jazz rock rap opera

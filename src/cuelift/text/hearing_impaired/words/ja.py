@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    剣戟
+    鼓動 ためら
     ごくり ちらり びくり がくり ぺろり ぐったり
     音 声 笑 泣 叫 せき 咳 くしゃみ あくび いびき しゃっくり むせ すす 嗚咽 うめ 呻 うな 唸 つぶや
     呟 ささや 囁 ざわめ どよめ 拍手 喝采 鼻歌 ハミング 騒ぐ 騒然 雄たけび 呼吸 舌打ち 鳴 ほえ 吠

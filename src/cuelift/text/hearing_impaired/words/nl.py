@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    stort instort
+    aarzelt
     schuif* schuiv*
     *gelui *gerinkel *gerammel *geblaf *gejank *geschreeuw *gejuich
     lach lacht lachen lachend* gelach *gelach grinnik* gegrinnik gieche* gegiechel proest* schater*
@@ -96,6 +98,7 @@ WORDS = Words(
     stort storten instort
     """,
     music="""
+    pizzicato staccato
     muziek *muziek muzikaal melodie *melodie lied *lied liedje zang koor *koor orkest *orkest
     piano* gitaar* *gitaar viool* cello orgel* *orgel accordeon* fluit trompet* trombone trommel*
     tromgeroffel drum* slagwerk saxofoon klarinet harp* mondharmonica wals mars jazz* rock pop

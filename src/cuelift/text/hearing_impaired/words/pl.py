@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    łopocze łopoczą
+    gong gongu gongi owacja owacje zawieja zamieć zawierucha waha
     odkaszl* odchrząk* pochrząk*
     śmie* chichot* chichocz* rechot* parsk* płacz* łka* szloch* jęcz* jęk* stęk* wzdych* westch*
     sap* dysz* oddech* oddycha* zadysz* zdysz* pociąga chlip* kaszl* kaszel chrząk* odchrząk* kich*

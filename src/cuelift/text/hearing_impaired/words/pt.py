@@ -4,6 +4,9 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    arrebenta arrebentam
+    esvoaça esvoaçam
+    correria tropel hesita
     ri riem risos riso risad* risinh* gargalh* rindo rir-se chora* choro soluç* lament* resmung*
     suspir* bufa* ofeg* arfa* respir* inspir* expir* fung* tosse tossem tossindo pigarr* espirr*
     arrot* boceja* ronc* engol* cosp* vomit* engasg* sussurr* cochich* murmur* burbur* balbuc*
@@ -51,6 +54,7 @@ WORDS = Words(
     resignad* boca dentes esganiçad* agudo aguda
     """,
     source="""
+    turbina turbinas
     porta portas janela portão telefone celular telemóvel relógio despertador motor carro carros
     caminhão camião trem comboio avião helicóptero vento ventania tempestade chuva água onda* ondas
     mar fogo cão cães cachorro cachorros gato gatos pássaro pássaros gaivota* cavalo cavalos vaca

@@ -15,7 +15,17 @@ SAYINGS: dict[str, str] = {
     "|cracking (?:idea|stuff)|silence is golden|silent partner"
     "|sound (?:mind|advice|asleep|judgement|judgment|investment|reasoning)|safe and sound"
     "|face the music|music to (?:my|your|his|her) ears|stone'?s throw|drum ?roll,? please"
-    "|elephant in the room|hold your horses|wild goose|chicken out|in a whisper of a",
+    "|elephant in the room|hold your horses|wild goose|chicken out|in a whisper of a"
+    "|two knocks means?|one knock means?|nine lives|in a manner of|big mouth|loose lips"
+    "|cold feet|loud shirts?|no music|new tricks|whistle-?stop|rock bottom|rock band"
+    "|buzz off|crash course|shot in the dark|shots all round|strings attached|in one breath"
+    "|bad breath|heavy metal|chorus line|tap water|silent (?:film|movie|type|majority)"
+    "|quiet type|dog ate|break a leg|running water|broken record|sound bites?"
+    "|on a high note|with bells on|over my dead|howling success|roaring trade"
+    "|screaming deal|cracking up|same old|pop song|rain check|right as rain|thunder thighs"
+    "|long shot|big shot|parting shot|hot shot|loud mouth|hush money|hush-hush"
+    "|tick tock, people|beats me|drum up|ring fence|crying out for|for a song|wake-up call"
+    "|close call|curtain call|last call|roll call",
     "de": "schall und rauch|knall auf fall|sang und klang|sang- und klanglos"
     "|(?:mit )?pauken und trompeten|lärm um nichts|blinder alarm|falscher alarm|auf leisen sohlen"
     "|schuss ins blaue|lachen ja die hühner|hund und katz|hunde und katzen|schwanengesang"
@@ -25,7 +35,13 @@ SAYINGS: dict[str, str] = {
     " und pack"
     "|schuss in den ofen|knall im all|kein hahn|reden ist silber|perlen vor|zukunftsmusik"
     "|pfeif drauf|unter aller sau|sau?stark|stille wasser"
-    "|mucksmäuschenstill wie|alte leier|das alte lied|ein klacks|mit links",
+    "|mucksmäuschenstill wie|alte leier|das alte lied|ein klacks|mit links"
+    r"|ein schlag ins|schlag auf schlag|im ton vergriffen|pfeifen im wald\w*|stille nacht"
+    r"|ein mann,? ein wort|wind und wetter|(?:ein|zwei|drei) sch(?:uss|üsse) \w+"
+    "|laut (?:plan|vertrag|gesetz|bericht|karte|zeitung)|leise gesagt|klatsch und tratsch"
+    "|ring frei|große klappe|kalte füße|stimmen zählen|erste stimme|zweite stimme"
+    "|radio kaputt|mit musik|stiller teilhaber|auf einen schlag|auf schlag|klingt gut"
+    "|klingt komisch|stimmt so|ruf doch|unter die räder|sauber gebrüllt",
     "fr": "tambour ni trompette|bruit pour rien|à cor et à cri|tambour battant|chant du cygne"
     "|bruits? de couloirs?|cri du c(?:œ|oe)ur|dernier cri|rira bien|rira qui|chien méchant"
     "|entre chien et|un temps de chien|tempête dans un verre|calme avant|fausse alerte"
@@ -35,7 +51,13 @@ SAYINGS: dict[str, str] = {
     "|silence de mort, quoi|toujours la même (?:chanson|refrain|rengaine)|chat échaudé|donne sa"
     " langue"
     "|langue au chat|de bouche à oreille|chauds lapins|sur un air de déjà|un bruit qui court"
-    "|le bruit court|pleurer misère|poisson dans l'eau",
+    "|le bruit court|pleurer misère|poisson dans l'eau"
+    "|deux coups pour|un coup pour"
+    "|coup de (?:main|rouge|blanc|soleil|tête|vieux|barre|gueule)|sans voix"
+    "|une voix de plus|tapage nocturne|vieille cloche|quelle cloche|chat perché"
+    "|silence radio|un (?:bruit|silence|rire) de trop|à bout de souffle|le tonnerre de"
+    "|grande gueule|les pieds froids|un air connu|air de famille|rire de famille|neuf vies"
+    "|vent de face|le vent tourne|à voix haute et claire|chanter juste|la voix du maître",
     "es": "caballo regalado|a caballo entre|a bombo y platillos?|mucho ruido y|ruido y pocas nueces"
     "|perro ladrador|poco mordedor|canto de sirenas?|canto del cisne"
     "|a tiro (?:hecho|limpio|de piedra)|último grito|ríe el último"
@@ -45,7 +67,13 @@ SAYINGS: dict[str, str] = {
     "|como perro|a palabras|llanto de cocodrilo|lágrimas de cocodrilo|silencio,? (?:se|por)"
     "|quien calla|música para mis|con la música|tres pies al gato"
     "|la misma cantinela|a cencerros|de boca en|sin ton ni son|a pedir"
-    "|al grano|agua pasada|a la chita callando|a la buena",
+    "|al grano|agua pasada|a la chita callando|a la buena"
+    "|dos golpes para|un golpe para|un golpe de|a golpe de|a voz en|sin voz ni"
+    "|la voz cantante|un tiro al|toque de (?:queda|distinción|clase|atención)"
+    "|llamada perdida|risa floja|viento en popa|silencio administrativo|a gritos lo"
+    "|siete vidas|nada más|pies fríos|perro viejo|un aplauso|aplausos para|la radio rota"
+    "|a los cuatro vientos|de viva voz|a toda voz|a bote pronto"
+    "|ruido mediático",
     "it": "caval donato|a cavallo (?:tra|fra)|rumore per nulla|can che abbaia|canto del cigno"
     "|tamburo battente|in bocca al lupo|crepi il lupo|acqua passata|acqua in bocca"
     "|silenzio,? (?:si|per|prego)|ride bene|ride ultimo|ultimo grido|tempesta in un bicchier"
@@ -53,7 +81,12 @@ SAYINGS: dict[str, str] = {
     "|un cane sciolto|musica per le|lacrime di coccodrillo|gatta da pelare|qui gatta"
     "|la solita (?:musica|canzone|solfa)|batti e ribatti|senza colpo ferire|a colpo sicuro"
     "|colpo di (?:fulmine|scena|grazia|stato|fortuna|testa|genio)|voci di corridoio"
-    "|corre voce|a gran voce, direi|il gioco vale|campa cavallo|tra il dire|di bocca",
+    "|corre voce|a gran voce, direi|il gioco vale|campa cavallo|tra il dire|di bocca"
+    "|due colpi per|un colpo per|senza voce in|voce del verbo|tocco di (?:classe|genio)"
+    "|passi da gigante|a passo di|passo e chiudo|passo falso|tuono blu|risate grasse"
+    "|a suon di|vento in poppa|sette vite|piedi freddi|un tiro mancino|tiro mancino"
+    "|cane vecchio|radio rotta|un applauso a|voce fuori dal coro|a chiare lettere"
+    "|a gran voce|ad alta voce, sempre|chiacchierone",
     "pt": "cavalo dado|a cavalo entre|barulho por nada|cão que ladra|canto d[oe] (?:cisne|sereia)s?"
     "|a toque de caixa|tempestade (?:em|num) copo|calmaria antes|bonança|alarme falso|falso alarme"
     "|nem um pio|ri por último|último grito|silêncio,? (?:por|no set|que)|quem cala|cala consente"
@@ -61,7 +94,11 @@ SAYINGS: dict[str, str] = {
     "|a mesma (?:cantiga|ladainha)|águas passadas|em boca fechada|boca (?:do lobo|de siri)"
     "|de boca em|vozes de burro|voz do povo|golpe de (?:mestre|sorte|estado|vista)"
     "|cachorro (?:quente|grande)|engolir sapos?|tiro (?:no escuro|no pé|pela culatra)"
-    "|água mole|chover no molhado|mundo cão|vozes? ao vento",
+    "|água mole|chover no molhado|mundo cão|vozes? ao vento"
+    "|duas batidas para|uma batida para|sem voz nem|toque de (?:classe|recolher|mestre)"
+    "|batida de (?:limão|coco|maracujá)|a passo de|passos largos|bater perna|vento em popa"
+    "|choro é livre|sete vidas|pés frios|cachorro velho|rádio quebrado|uma salva de"
+    "|um tiro n[oa]|chamada perdida|a viva voz|só isso",
     "nl": "slaande trom|stille trom|geschreeuw en weinig|geschreeuw,? weinig|pas op|let op|wacht"
     " u|zwanenzang|loos alarm"
     "|vals alarm|stilte voor de storm|storm in een glas|het laatst lacht|laatste kreet"
@@ -69,32 +106,49 @@ SAYINGS: dict[str, str] = {
     "|kat en hond|kat in de zak|de kat uit|gegeven paard|schot in de roos|schot voor de boeg"
     "|schot in het duister|klap op de vuurpijl|met de noorderzon|krokodillentranen"
     "|muziek in (?:de|mijn) oren|oude liedje|toekomstmuziek|stille wateren"
-    "|uit volle borst, graag|van horen zeggen|kip zonder kop|met stille",
+    "|uit volle borst, graag|van horen zeggen|kip zonder kop|met stille"
+    "|twee kloppen|één klop|koude voeten|grote mond|een schot (?:hoop|in)|klap van de"
+    "|stille (?:vennoot|getuige|kracht|reserve)|een slag om|kreet om hulp|luid en duidelijk"
+    "|adem in|applaus waard|radio kapot|gesprek van de|negen levens|wind mee|de klok rond"
+    "|hoge toon|uit de lucht",
     "sv": "svanesång|dunder och brak|storm i ett|lugnet före|skrattar (?:sist|bäst)|hund och katt"
     "|katt och råtta|falskt alarm|falsk alarm|tala är silver|skrik för lite|given häst"
     "|sista skriket|tyst i klassen|tystnad, tagning|tigande|krokodiltårar"
     "|musik i mina öron|samma (?:gamla )?visa|gamla visan|framtidsmusik"
     "|med buller och bång|stilla vatten|skällande hundar|ropa inte hej|hej förrän"
-    "|i säcken|där ligger en hund|en hund begraven|med näbbar|rena grekiskan|kyss karlsson",
+    "|i säcken|där ligger en hund|en hund begraven|med näbbar|rena grekiskan|kyss karlsson"
+    "|två knackningar|en knackning|ett skott i|tyst(?:a)? (?:vecka|gatan|minut)|ett slag i"
+    "|steg för steg|ett steg i|högt och tydligt|ringklocka på|röst nummer|ropet skalla"
+    "|nio liv|kalla fötter|stor i|mammas piano|i ett andetag|i samma andetag",
     "pl": "łabędzi śpiew|burza w szklance|cisza przed burzą|fałszywy alarm|mowa jest|krzyk mody"
     "|krzyk rozpaczy, a|śmiech na sali|śmiech to zdrowie|ostatni (?:dzwonek|krzyk)|z kulawą nogą"
     "|hałasu o nic|śmieje ostatni|krokodyle łzy|muzyka dla (?:moich )?uszu|ta sama śpiewka"
     "|stara śpiewka|jak pies z kotem|pies ogrodnika|pies pogrzebany|kot w worku|darowanemu"
     "|strzał w (?:dziesiątkę|stopę|ciemno)|cicha woda|ciszej (?:jedziesz|nad)|bez echa"
     "|na całe gardło, a|pieskie życie|ani słychu|nie chwal dnia|głos ludu|głos serca"
-    "|wołanie na puszczy|głos wołający|grobowa cisza, jak",
+    "|wołanie na puszczy|głos wołający|grobowa cisza, jak"
+    "|dwa stuknięcia|jedno stuknięcie|strzał w|wiatr w oczy|cichy wspólnik|cicho sza"
+    "|krok po kroku|głos w sprawie|oddano głos|głośno i|śmiech śmiechem|ton głosu|szum medialny"
+    "|na cały regulator|dziewięć żyć|pierwszy krok|brawa dla|na jednym oddechu|jednym tchem",
     "ru": "лебединая песня|буря в стакане|затишье перед|без шума и|ложная тревога|крик души"
     "|крик моды|смех сквозь|смех да и|последний (?:звонок|крик)|шума из ничего"
     "|смеётся последним|смеется последним|слово [-—] серебро|молчание [-—] золото|молчанье"
     "|крокодиловы слёзы|музыка для (?:ушей|моих)|собака зарыта|собака на сене"
     "|как кошка с собакой|кот в мешке|кот наплакал|дар[её]ному коню|выстрел в молоко|в тихом омуте"
     "|тише едешь|ни слуху|ни пуха|глас народа|глас вопиющего|собаке собачья|курам на смех"
-    "|гром среди|как гром|с громом и|после дождичка|волков бояться|работа не волк",
+    "|гром среди|как гром|с громом и|после дождичка|волков бояться|работа не волк"
+    "|два стука|один стук|выстрел мимо|тихий (?:час|ужас|омут)|шаг за шагом"
+    "|громко и|шум в прессе|смех смехом|удар ниже|звонок другу|на одном дыхании"
+    "|девять жизней|без голоса|аплодисменты ей|ветер в лицо|право голоса"
+    "|в два голоса против|с первого выстрела",
     "tr": "kuru gürültü|boş gürültü|kuğu şarkısı|bardak suda|fırtına öncesi|sessiz sedasız"
     "|havlayan köpek|köpek (?:ısırmaz|hayatı)|son gülen|söz gümüş|sükût altın|kulağa (?:müzik|hoş)"
     "|yanlış alarm|timsah gözyaşları|kedi köpek|kedi ile köpek|hep aynı (?:şarkı|nakarat)"
     "|eski hikaye|it ürür|kervan yürür|davulun sesi|zilsiz oyna|gümbürtüye|can kulağıyla"
-    "|hele bir|aldığın at|bedava at|sesini kes|laf ola|içimin sesi|ağlamayan çocuğa",
+    "|hele bir|aldığın at|bedava at|sesini kes|laf ola|içimin sesi|ağlamayan çocuğa"
+    "|iki tık|bir tık|karanlıkta atış|alkış ona|sessiz (?:film|ortak|çoğunluk)|adım adım"
+    "|ses tonu|oy sesi|gürültü vergisi|bir nefeste|tek nefeste|dokuz canı?|kapı komşusu"
+    "|soğuk ayaklar|ağzı bozuk|radyo bozuk|yaşlı köpek",
     "ja": "鶴の一声|犬猿の仲|泣きっ面|馬の耳|犬も歩け|猫に小判|猫の手|猫をかぶ|借りてきた猫"
     "|負け犬|負け惜し"
     "|笑止|音沙汰|音頭を取|笑い者|笑いもの|笑い話|笑い事|泣き寝入|泣き落と|高みの見物|鳴り物入"
@@ -102,7 +156,10 @@ SAYINGS: dict[str, str] = {
     "|嵐の前|雷親父|閑古鳥|虎の威|虎の巻|狼少年|烏合|蛙の子|井の中|牛歩|雀の涙|口は災|壁に耳あ"
     "|鬼の(?:居|い)ぬ"
     "|手も足も|喉から手|口車|水の泡|水と油|火の車|風の噂|風の便|波に乗|太鼓判|笛吹けど"
-    "|鐘の音は|猛犬|狂犬|問答無用|無言実行|不言実行|沈黙は金",
+    "|鐘の音は|猛犬|狂犬|問答無用|無言実行|不言実行|沈黙は金"
+    "|声優|音痴|音楽室|歌手|歌詞|電話番号|電話帳|電話代|雨男|雨女|雨季|雷門"
+    "|口笛は|鐘つき|笑顔の人|呼吸法|太鼓腹|足音の主|犬小屋|銃刀法|拍手もの|泣き虫"
+    "|泣き所|発音|本音|弱音|音信|音読み|ノックで|一発勝負",
     "zh": "(?:音乐|音樂|美国|美國|天籁|天籟|心灵|心靈)之[声聲]|雷打不动|雷打不動|对牛弹琴"
     "|對牛彈琴|打草惊蛇|打草驚蛇|鸡飞狗跳|雞飛狗跳|鸡犬不宁|声东击西"
     "|聲東擊西|掩耳盗铃|掩耳盜鈴|狗急跳墙|狗急跳牆|狗拿耗子|铁石心肠|笑面虎|笑里藏刀|笑裡藏刀"
@@ -117,7 +174,16 @@ SAYINGS: dict[str, str] = {
     "|暴风雨前|暴風雨前"
     "|拔刀相助|不敢吭声|一[声聲]不吭[走就便]|此时无声|此處無聲|哭笑不得|笑话|笑話|笑死"
     "|恶犬|惡犬|丧家之犬|落水狗|打车|打車|打卡|打包|打折|打工|打烊|打的去|水落石出|水到渠成"
-    "|火上浇油|走马观花",
+    "|火上浇油|走马观花"
+    "|声优|聲優|声望|声誉|聲譽|声援|声称|聲稱|声明|聲明|影响|影響|响应|響應"
+    "|响当当|響噹噹|音量|音色|音标|口音|发音|發音|知音|福音|佳音|隔音|音像|音痴"
+    "|雷达|雷達|雷锋|雷峰|雨衣|雨伞|雨傘|雨季|歌手|歌迷|歌星|歌词|歌詞|钟点"
+    "|钟头|鐘頭|钟情|分钟|分鐘|枪手|槍手|枪支|槍枝|炮灰|炮兵|拍卖|拍賣|拍档"
+    "|拍檔|电话簿|电话费|电话号码|電話號碼|手机号|手機號|手机壳|电子邮件|電子郵件"
+    "|叫做|叫作|叫什么|名叫|叫我|叫花鸡|笑料|笑柄|唱片|喊价|吹嘘|吹捧|鼓励|鼓勵"
+    "|鼓舞|打击率|打扮|打算|打赌|打分|敲定|敲诈|敲詐|敲两下是|敲三下是|撞见|撞衫"
+    "|翻身|翻脸|翻臉|翻案|吸引|吸收|吻合|骂名|铃木|鈴木|叹为观止|嘆為觀止"
+    "|一枪毙命|一槍斃命|是我|属于|屬於",
 }
 """Parts of regular expressions, lower case; between the ends of words where there are such."""
 

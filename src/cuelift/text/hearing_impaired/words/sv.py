@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    puffar springande pekar vinkar
+    stegen tvekar
     läser
     *tjut *skall *smäll *gny *sorl *ringning
     skratt* *skratt fniss* fnittr* fnitter kluck* gapskratt* flina* gråt* *gråt snyft* hulk* kvid*
@@ -61,6 +63,7 @@ WORDS = Words(
     hysterisk* förtvivl* uppgiv* gravallvarlig* syrlig* snipig* grötig* rörd rörda
     """,
     source="""
+    steg springande
     mun dörr dörren dörrar *dörr fönster telefon telefonen mobil mobilen klocka klockan klockor
     motor motorn bil bilen bilar *bil tåg tåget flygplan helikopter vind vinden vindar storm regn
     vatten våg vågor hav eld hund hunden hundar katt katten fågel fåglar fisk mås* fiskmås måsar

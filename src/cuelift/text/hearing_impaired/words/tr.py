@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    dalgalanır
+    düdük düdüğü zılgıt duraksar tereddüt
     gül* kahkah* kıkır* sırıt* ağla* hıçkır* inle* iniltı* inilti* sızlan* iç çeker iççek* ofla*
     solu* nefes* burnunu öksür* hapşır* geğir* esne* horla* yutkun* höpürd* şapır* tükür* kus*
     öğür* boğaz* fısıl* mırıl* homurdan* homurt* söylen* konuş* kekele* bağır* bağrış* çığlık*
@@ -67,6 +69,7 @@ WORDS = Words(
     yuvarlanır yuvarlanıyor
     """,
     music="""
+    havası
     müzik* müziği melodi* ezgi* şarkı* türkü* koro* orkestra* piyano* gitar* keman* viyolonsel*
     org* akordeon* flüt* trompet* davul* zurna* saksafon* klarnet* arp* mızıka* bağlama saz ney
     kanun ud vals marş* caz* rock rap arabesk* opera* senfoni* ilahi* ninni* fanfar* jenerik*

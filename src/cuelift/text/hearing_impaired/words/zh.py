@@ -4,6 +4,8 @@ from cuelift.text.hearing_impaired.words.base import Words
 
 WORDS = Words(
     sound="""
+    扇风 扇風
+    犹豫 猶豫 迟疑 遲疑
     咳嗽
     声 聲 音 响 響 笑 哭 泣 呜咽 嗚咽 叹 嘆 喘 咳 喷嚏 噴嚏 哈欠 鼾 呻吟 喊 吼 惊呼 驚呼 欢呼 歡呼
     鼓掌 起哄 嘘 口哨 哼 低语 低語 耳语 耳語 窃 竊 喃喃 结巴 結巴 吞咽 吞嚥 屏息 清嗓 清喉 嘈杂
