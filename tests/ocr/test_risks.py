@@ -48,6 +48,7 @@ def test_the_space_before_dots_needs_a_sure_reading(text, confidence, risky):
         ("「『とはいえ』」", False),
         ("とはいえ」", False),
         ("「とはいえ", False),
+        ("♪ 』「とはいえ", True),
     ],
 )
 def test_twins_and_brackets_of_two_kinds(text, risky):

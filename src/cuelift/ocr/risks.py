@@ -86,7 +86,12 @@ def _is_caseless(text: str) -> bool:
 
 
 def _is_paired(text: str) -> bool:
-    """Whether each closing bracket is of the kind that was opened last; some stay open."""
+    """Whether each closing bracket is of the kind that was opened last; some stay open.
+
+    A text may close what another opened, but does not begin so.
+    """
+    if text.lstrip("♪♫# -–—")[:1] in tuple(_CLOSING):
+        return False
     opened: list[str] = []
     for char in text:
         if char in _OPENING:
