@@ -105,7 +105,7 @@ def test_a_dataset_is_made_of_it(folder: Path, tmp_path: Path) -> None:
     subprocess.run(
         [
             sys.executable, "-m", "cuelift", "dataset", "film.mkv", "-o", f"{tmp_path}/set",
-            "--language", "en", "--audio", "flac",
+            "--language", "en", "--audio", "flac", "--split", "100,0,0",
         ],
         cwd=folder, check=True,
     )  # fmt: skip
